@@ -36,7 +36,7 @@ export default ts.config(
   },
   {
     files: ['src/lib/map/**'],
-    rules: { 'no-restricted-imports': ['error', { patterns: ['$lib/ui/*', '$lib/state/*', '**/pipeline/*', 'node:*'] }] },
+    rules: { 'no-restricted-imports': ['error', { patterns: ['$lib/ui/*', '$lib/state/url', '$lib/state/view.svelte', '**/pipeline/*', 'node:*'] }] },
   },
   {
     files: ['src/lib/ui/**'],

@@ -16,6 +16,9 @@ export const text = v.pipe(v.string(), v.check((s) => s.trim() === s && s.length
 
 export const id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'id'));
 
+/** Several ids with `;` between them. */
+export const idList = v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*(?:;[a-z0-9]+(?:-[a-z0-9]+)*)*$/, 'id'));
+
 /** Funding axis id: segments of the printed codes, `fse/II/9.1.3`. */
 export const axisId = v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:\/[A-Za-z0-9.-]+)*$/, 'axis-id'));
 
@@ -25,8 +28,8 @@ export const istatCode = v.pipe(v.string(), v.regex(/^\d{6}$/, 'istat-code'));
 export const number = v.pipe(
   v.string(),
   v.regex(/^-?\d+(?:\.\d+)?$/, 'number'),
-  v.transform(Number),
-  v.check(Number.isFinite, 'number'),
+  v.transform((s) => Number(s)),
+  v.check((n) => Number.isFinite(n), 'number'),
 );
 
 export const amount = v.pipe(number, v.check((n) => n >= 0, 'amount'));

@@ -10,6 +10,7 @@ import {
   date,
   dateOrInterval,
   id,
+  idList,
   istatCode,
   latitude,
   lines,
@@ -134,7 +135,8 @@ const schemas = {
   }),
   project_funding: v.strictObject({
     project_id: optional(id),
-    axis_id: axisId,
+    /** Empty for an amount that spans several funds. */
+    axis_id: optional(axisId),
     amount_eur: optional(amount),
     kind: oneOf(AMOUNT_KINDS),
     vat: oneOf(['incl', 'excl', 'unknown'] as const),
@@ -158,8 +160,9 @@ const schemas = {
     name: text,
     aliases: optional(text),
     istat_code: istatCode,
-    kind: oneOf(['quartiere', 'caseggiato', 'control'] as const),
-    control_of: optional(id),
+    kind: oneOf(['quartiere', 'caseggiato', 'control', 'sito'] as const),
+    /** The intervention areas it is compared with, `;` between several. */
+    control_of: optional(idList),
     lat: optional(latitude),
     lon: optional(longitude),
     precision: oneOf(PRECISIONS),

@@ -1,0 +1,34 @@
+/** Reads the served files from disk while pages are prerendered; the same shapes are checked as in the browser. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildIndex, type Index } from '$lib/domain/select';
+import type { Catalog, Facts, Manifest, Municipalities } from '$lib/schema/served';
+import { checkShape, type FileName } from './load';
+
+const DIR = join(process.cwd(), 'static/data');
+const cache = new Map<string, unknown>();
+
+function read<F extends FileName>(file: F): ReturnType<typeof checkShape<F>> {
+  const known = cache.get(file);
+  if (known) return known as ReturnType<typeof checkShape<F>>;
+  const parsed = checkShape(file, JSON.parse(readFileSync(join(DIR, file), 'utf8')) as unknown);
+  cache.set(file, parsed);
+  return parsed;
+}
+
+export interface Release {
+  catalog: Catalog;
+  facts: Facts;
+  municipalities: Municipalities;
+  manifest: Manifest;
+  index: Index;
+}
+
+/** Everything of the current release. */
+export function readRelease(): Release {
+  const catalog = read('catalog.json');
+  const facts = read('facts.json');
+  return { catalog, facts, municipalities: read('comuni.json'), manifest: read('manifest.json'), index: buildIndex(catalog, facts) };
+}
+
+export const readOverview = () => read('overview.topo.json');

@@ -1,0 +1,164 @@
+/**
+ * Project areas: the official perimeter where an office has supplied one, else a dashed circle of the stated surface or of
+ * the location error, with a softer fill. Never an invented outline.
+ * Source: data/areas.csv; every point with its own source and licence.
+ */
+import { circle } from '@turf/circle';
+import type { GeoJSONSource } from 'maplibre-gl';
+import type { Feature, FeatureCollection, Geometry } from 'geojson';
+import { formatNumber } from '$lib/domain/figures';
+import type { AreaRow } from '$lib/domain/select';
+import type { Row } from '$lib/schema/tables';
+import { areaSign } from '../signs';
+import type { LayerContext, MapLayer } from './layer';
+
+/** Radius of the circle that stands for an area, in metres, and what it means; null when the area has no point. */
+export function areaRadius(area: Row<'areas'>): { metres: number; meaning: 'surface' | 'error' } | null {
+  if (area.lat === null || area.lon === null) return null;
+  if (area.surface_m2 !== null && area.surface_m2 > 0) return { metres: Math.sqrt(area.surface_m2 / Math.PI), meaning: 'surface' };
+  return { metres: Math.max(area.error_m ?? 0, 20), meaning: 'error' };
+}
+
+type Shape = Feature<Geometry, Record<string, string | boolean | number>>;
+
+function shapes({ area }: AreaRow, context: LayerContext, perimeters: ReadonlyMap<string, Geometry>): Shape[] {
+  const radius = areaRadius(area);
+  const properties = {
+    id: area.area_id,
+    name: context.lang === 'it' ? area.name : area.name_en,
+    control: area.kind === 'control',
+    selected: context.selection?.kind === 'area' && context.selection.id === area.area_id,
+  };
+  const perimeter = perimeters.get(area.area_id);
+  if (perimeter) return [{ type: 'Feature', properties: { ...properties, official: true }, geometry: perimeter }];
+  if (radius === null) return [];
+  const round = circle([area.lon as number, area.lat as number], radius.metres, { units: 'meters', steps: 48 });
+  return [{ type: 'Feature', properties: { ...properties, official: false }, geometry: round.geometry }];
+}
+
+/** Points and outlines of the areas as two collections. */
+export function areaFeatures(context: LayerContext, perimeters: ReadonlyMap<string, Geometry>): { outlines: FeatureCollection; points: FeatureCollection } {
+  const outlines = context.rows.areas.flatMap((row) => shapes(row, context, perimeters));
+  const points = context.rows.areas.flatMap(({ area }): Shape[] => {
+    if (area.lat === null || area.lon === null) return [];
+    return [
+      {
+        type: 'Feature',
+        properties: {
+          id: area.area_id,
+          name: context.lang === 'it' ? area.name : area.name_en,
+          control: area.kind === 'control',
+          selected: context.selection?.kind === 'area' && context.selection.id === area.area_id,
+        },
+        geometry: { type: 'Point', coordinates: [area.lon, area.lat] },
+      },
+    ];
+  });
+  return { outlines: { type: 'FeatureCollection', features: outlines }, points: { type: 'FeatureCollection', features: points } };
+}
+
+/** Official perimeters by area id, filled by MapView when an area has one. */
+export const perimeters = new Map<string, Geometry>();
+
+export const aree: MapLayer = {
+  id: 'aree',
+  title: { it: 'Aree di progetto', en: 'Project areas' },
+  help: {
+    it: 'Nessun perimetro ufficiale dei quartieri ERP è stato trovato nei dati pubblici: un cerchio tratteggiato mostra dove sta il quartiere, con un raggio pari all’errore dichiarato della posizione o alla superficie dichiarata. Un perimetro ufficiale, quando un ufficio lo fornisce, è a tratto continuo.',
+    en: 'No official perimeter of an ERP quarter was found in public data: a dashed circle shows where the quarter is, its radius being the stated error of the position or the stated surface. An official perimeter, once an office supplies one, has a solid line.',
+  },
+  source: {
+    it: 'Posizioni: dati aperti del Comune di Milano, di Regione Lombardia, OpenStreetMap, Wikipedia; ogni punto riporta fonte, licenza ed errore.',
+    en: 'Positions: open data of Comune di Milano and Regione Lombardia, OpenStreetMap, Wikipedia; each point gives its source, licence and error.',
+  },
+  legend: (context) => {
+    const it = context.lang === 'it';
+    const { areas } = context.rows;
+    const placed = areas.filter(({ area }) => area.lat !== null);
+    const controls = placed.filter(({ area }) => area.kind === 'control').length;
+    const solid = placed.filter(({ area }) => area.geometry !== null).length;
+    return {
+      sentence: it
+        ? `${formatNumber(placed.length, 'it', 0)} aree sulla mappa su ${formatNumber(areas.length, 'it', 0)} nominate dai documenti.`
+        : `${formatNumber(placed.length, 'en', 0)} areas on the map of ${formatNumber(areas.length, 'en', 0)} that the documents name.`,
+      items: [
+        {
+          swatch: { kind: 'sign', svg: areaSign(false, context.theme) },
+          label: it ? 'posizione con errore dichiarato' : 'position with a stated error',
+          count: placed.length - controls - solid,
+        },
+        { swatch: { kind: 'sign', svg: areaSign(false, context.theme, true) }, label: it ? 'area di controllo' : 'control area', count: controls },
+        { swatch: { kind: 'sign', svg: areaSign(true, context.theme) }, label: it ? 'perimetro ufficiale' : 'official perimeter', count: solid },
+      ],
+      notes: [],
+    };
+  },
+  sources: () => ({
+    aree: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
+    'aree-punti': { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
+  }),
+  layers: (theme) => [
+    { id: 'aree-fill', type: 'fill', source: 'aree', minzoom: 9, paint: { 'fill-color': theme.areaFill, 'fill-opacity': ['case', ['get', 'official'], 0.16, 0.07] } },
+    {
+      id: 'aree-line',
+      type: 'line',
+      source: 'aree',
+      minzoom: 9,
+      filter: ['!', ['get', 'official']],
+      paint: { 'line-color': ['case', ['get', 'control'], theme.control, theme.area], 'line-width': 1.6, 'line-dasharray': [3, 2.2] },
+    },
+    {
+      id: 'aree-perimeter-line',
+      type: 'line',
+      source: 'aree',
+      minzoom: 9,
+      filter: ['get', 'official'],
+      paint: { 'line-color': theme.area, 'line-width': 1.8 },
+    },
+    {
+      id: 'aree-punti',
+      type: 'circle',
+      source: 'aree-punti',
+      maxzoom: 12,
+      paint: {
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 7, 3, 11, 5],
+        'circle-color': theme.land,
+        'circle-stroke-color': ['case', ['get', 'control'], theme.control, theme.area],
+        'circle-stroke-width': 1.5,
+        'circle-opacity': ['interpolate', ['linear'], ['zoom'], 11, 1, 12, 0],
+        'circle-stroke-opacity': ['interpolate', ['linear'], ['zoom'], 11, 1, 12, 0],
+      },
+    },
+    {
+      id: 'aree-selected',
+      type: 'line',
+      source: 'aree',
+      filter: ['get', 'selected'],
+      paint: { 'line-color': theme.selection, 'line-width': 3 },
+    },
+    {
+      id: 'aree-label',
+      type: 'symbol',
+      source: 'aree-punti',
+      minzoom: 10.5,
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': ['Titillium Web'],
+        'text-size': 13,
+        'text-variable-anchor': ['top', 'bottom', 'right', 'left'],
+        'text-radial-offset': 1.9,
+        'text-max-width': 9,
+      },
+      paint: { 'text-color': theme.label, 'text-halo-color': theme.labelHalo, 'text-halo-width': 1.6 },
+    },
+  ],
+  update: (map, context) => {
+    const { outlines, points } = areaFeatures(context, perimeters);
+    (map.getSource('aree') as GeoJSONSource | undefined)?.setData(outlines);
+    (map.getSource('aree-punti') as GeoJSONSource | undefined)?.setData(points);
+  },
+  pick: {
+    layers: ['aree-punti', 'aree-fill'],
+    select: (p) => (typeof p['id'] === 'string' ? { kind: 'area', id: p['id'] } : null),
+  },
+};

@@ -1,0 +1,81 @@
+/**
+ * Renovation progress: a ring an area, one sector a component, filled by its stated percentage.
+ * Source: milano-2017 (the only document with percentages); words of 2020 and 2023 stand in the panel.
+ */
+import type { GeoJSONSource } from 'maplibre-gl';
+import { formatDate } from '$lib/domain/figures';
+import type { Progress } from '$lib/domain/renovation';
+import { ringSvg } from '$lib/domain/ring';
+import type { LayerContext, MapLayer } from './layer';
+
+const imageName = (p: Progress): string => `ring-${p.components.map((c) => c.percent).join('-')}`;
+const RING_PX = 64;
+
+export const avanzamento: MapLayer = {
+  id: 'avanzamento',
+  title: { it: 'Avanzamento dei lavori', en: 'Renovation progress' },
+  help: {
+    it: 'Un anello per area, diviso per componente (ERP, infrastrutture e servizi): la parte piena è la percentuale dichiarata nell’ultimo rapporto noto alla data scelta. La previsione di fine lavori è a parte, perché è una previsione.',
+    en: 'A ring an area, divided by component (ERP, infrastructure and services): the filled part is the percentage stated in the last report known at the chosen date. The forecast of the end of works stands apart, because it is a forecast.',
+  },
+  source: {
+    it: 'Percentuali: milano-2017 (Comune di Milano, 10 ottobre 2017).',
+    en: 'Percentages: milano-2017 (Comune di Milano, 10 October 2017).',
+  },
+  legend: (context) => {
+    const it = context.lang === 'it';
+    const { progress } = context.rows;
+    const first = progress[0];
+    const ring = (percents: number[]) => ringSvg(percents, 28, context.theme.renovation);
+    const aged = first && first.age_years > 0 ? (it ? `, ${first.age_years} anni prima della data scelta` : `, ${first.age_years} years before the chosen date`) : '';
+    return {
+      sentence: first
+        ? it
+          ? `${progress.length} aree hanno percentuali di avanzamento; l’ultimo rapporto è del ${formatDate(first.report_date, 'it')}${aged}.`
+          : `${progress.length} areas have progress percentages; the last report is of ${formatDate(first.report_date, 'en')}${aged}.`
+        : it
+          ? 'Alla data e con i filtri scelti nessun documento dà percentuali di avanzamento.'
+          : 'At this date and with these filters no document gives progress percentages.',
+      items: [
+        { swatch: { kind: 'sign', svg: ring([100, 50]) }, label: it ? 'due componenti: 100 % e 50 %' : 'two components: 100 % and 50 %' },
+        { swatch: { kind: 'sign', svg: ring([100, 50, 95]) }, label: it ? 'tre componenti: 100 %, 50 %, 95 %' : 'three components: 100 %, 50 %, 95 %' },
+      ],
+      notes: first?.forecast
+        ? [it ? `Fine lavori prevista: ${formatDate(first.forecast.date, 'it')} (previsione).` : `Forecast end of works: ${formatDate(first.forecast.date, 'en')} (forecast).`]
+        : [],
+    };
+  },
+  sources: () => ({ avanzamento: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } } }),
+  layers: () => [
+    {
+      id: 'avanzamento-ring',
+      type: 'symbol',
+      source: 'avanzamento',
+      layout: {
+        'icon-image': ['get', 'image'],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 7, 0.2, 10, 0.42, 13, 0.72],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+      },
+    },
+  ],
+  images: (context) => new Map(context.rows.progress.map((p) => [imageName(p), ringSvg(p.components.map((c) => c.percent), RING_PX, context.theme.renovation)])),
+  update: (map, context: LayerContext) => {
+    const features = context.rows.progress.flatMap((p) => {
+      const area = context.index.areaById.get(p.area_id);
+      if (!area || area.lon === null || area.lat === null) return [];
+      return [
+        {
+          type: 'Feature' as const,
+          properties: { id: p.area_id, image: imageName(p) },
+          geometry: { type: 'Point' as const, coordinates: [area.lon, area.lat] },
+        },
+      ];
+    });
+    (map.getSource('avanzamento') as GeoJSONSource | undefined)?.setData({ type: 'FeatureCollection', features });
+  },
+  pick: {
+    layers: ['avanzamento-ring'],
+    select: (p) => (typeof p['id'] === 'string' ? { kind: 'area', id: p['id'] } : null),
+  },
+};

@@ -1,0 +1,44 @@
+/** What a layer of the map is: one file each, with its words, its legend, its specification and its data. */
+import type { Map as MapLibreMap, LayerSpecification, SourceSpecification } from 'maplibre-gl';
+import type { Lang } from '$lib/domain/figures';
+import type { Legend } from '$lib/domain/legend';
+import type { Index, Rows } from '$lib/domain/select';
+import type { Municipality } from '$lib/schema/served';
+import type { LayerId, Metric, Selection } from '$lib/state/view';
+import type { MapTheme } from '../theme';
+import type { MapLayerId } from '../order';
+
+export type Words = Readonly<Record<Lang, string>>;
+
+/** Everything a layer may draw from. It never reads the URL or the page. */
+export interface LayerContext {
+  lang: Lang;
+  theme: MapTheme;
+  index: Index;
+  rows: Rows;
+  municipalities: readonly Municipality[];
+  metric: Metric;
+  selection: Selection | null;
+}
+
+/** Pictures that a layer needs in the map, by name. */
+export type Images = ReadonlyMap<string, string>;
+
+export interface MapLayer {
+  id: LayerId;
+  title: Words;
+  /** What the layer shows and how to read it. */
+  help: Words;
+  /** Documents and licences behind it. */
+  source: Words;
+  legend: (context: LayerContext) => Legend;
+  sources: () => Record<string, SourceSpecification>;
+  /** Layer specifications for a theme; pure, without data. */
+  layers: (theme: MapTheme, lang: Lang, metric: Metric) => (LayerSpecification & { id: MapLayerId })[];
+  /** SVG pictures that the layers name. */
+  images?: (context: LayerContext) => Images;
+  /** Puts the rows on the map. Called when rows, metric or selection change. */
+  update: (map: MapLibreMap, context: LayerContext) => void;
+  /** Layers that answer to a click, and what is chosen by it. */
+  pick?: { layers: readonly MapLayerId[]; select: (properties: Record<string, unknown>) => Selection | null };
+}

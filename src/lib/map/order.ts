@@ -1,0 +1,35 @@
+/** The one list of map layer ids, bottom to top. A layer that is not here cannot be added. */
+export const ORDER = [
+  'sfondo',
+  'terra',
+  'comuni-fill',
+  'comuni-line',
+  'province-line',
+  'regione-line',
+  'comuni-selected',
+  'aree-fill',
+  'aree-line',
+  'aree-perimeter-line',
+  'aree-punti',
+  'aree-selected',
+  'morosita-signs',
+  'avanzamento-ring',
+  'laboratori-sign',
+  'laboratori-selected',
+  'province-label',
+  'comuni-label',
+  'aree-label',
+] as const;
+
+export type MapLayerId = (typeof ORDER)[number];
+
+/** Position of a layer id; throws on an unknown one, so that a new layer has to be put in its place here. */
+export function position(id: string): number {
+  const index = (ORDER as readonly string[]).indexOf(id);
+  if (index < 0) throw new Error(`Map layer "${id}" is not in src/lib/map/order.ts`);
+  return index;
+}
+
+/** The given layers from bottom to top. */
+export const inOrder = <T extends { id: string }>(layers: readonly T[]): T[] =>
+  [...layers].sort((a, b) => position(a.id) - position(b.id));

@@ -1,0 +1,38 @@
+/** The current View, read from the page's address and written back to it. The address is the only store. */
+import { goto } from '$app/navigation';
+import { base } from '$app/paths';
+import { parseView, viewHref, type Dropped, type KnownIds, type Parsed } from './url';
+import type { View } from './view';
+
+export class ViewState {
+  #search: () => string;
+  #lang: () => View['lang'];
+  #known = $state.raw<KnownIds | undefined>(undefined);
+  readonly #parsed: Parsed = $derived.by(() => parseView(this.#search(), this.#lang(), this.#known));
+
+  /** `search` and `lang` are read reactively, so that reload, back and links all work by themselves. */
+  constructor(search: () => string, lang: () => View['lang']) {
+    this.#search = search;
+    this.#lang = lang;
+  }
+
+  get view(): View {
+    return this.#parsed.view;
+  }
+
+  /** What of the address could not be read; only told once the ids of the release are known. */
+  get dropped(): readonly Dropped[] {
+    return this.#known === undefined ? [] : this.#parsed.dropped;
+  }
+
+  set known(ids: KnownIds) {
+    this.#known = ids;
+  }
+
+  /** Changes the view. Camera moves replace the history entry, everything else adds one. */
+  change(patch: Partial<View>): void {
+    const next = { ...this.view, ...patch };
+    const onlyCamera = Object.keys(patch).every((key) => key === 'camera');
+    void goto(`${base}${viewHref(next)}`, { replaceState: onlyCamera, keepFocus: true, noScroll: true });
+  }
+}

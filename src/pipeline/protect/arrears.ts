@@ -1,0 +1,81 @@
+/**
+ * Turns arrears rows into served facts. This is the only way from data/observations/arrears.csv to a served file: what
+ * is withheld here never reaches the browser, neither as a number nor inside a text or a note.
+ */
+import { withhold, type ArrearsBase } from '../../lib/domain/disclosure';
+import type { Fact, Figure } from '../../lib/schema/served';
+import type { Row } from '../../lib/schema/tables';
+import { statedFact } from '../derive/facts';
+
+type ArrearsRow = Row<'arrears'>;
+
+const hasDigits = (s: string | null): boolean => s !== null && /\d/.test(s);
+
+/** Subject and time whose rows share one group of households. */
+const groupKey = (row: ArrearsRow): string => [row.subject_id, row.time_point, row.data_date, row.owner].join('|');
+
+/**
+ * Groups as the documents state them, by subject, time and owner. A row without its own base speaks of the whole subject,
+ * so it inherits this one; when rows of one group disagree, the smallest number counts.
+ */
+function groups(rows: readonly ArrearsRow[]): Map<string, ArrearsBase> {
+  const smaller = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));
+  const found = new Map<string, ArrearsBase>();
+  for (const row of rows) {
+    if (row.dimension !== null) continue;
+    const base = found.get(groupKey(row)) ?? { households: null, inArrears: null };
+    found.set(groupKey(row), {
+      households: smaller(base.households, row.n_households),
+      inArrears: smaller(base.inArrears, row.n_in_arrears),
+    });
+  }
+  return found;
+}
+
+/** The group that one row is about: its own, completed by its subject's. */
+function baseOf(row: ArrearsRow, known: ReadonlyMap<string, ArrearsBase>): ArrearsBase {
+  const inherited = row.dimension === null ? known.get(groupKey(row)) : undefined;
+  const households = row.n_households ?? inherited?.households ?? null;
+  const inArrears =
+    row.n_in_arrears ?? (row.indicator_id === 'households_in_arrears' ? row.value : null) ?? inherited?.inArrears ?? null;
+  return { households, inArrears };
+}
+
+function protectedFigure(row: ArrearsRow, base: ArrearsBase, stated: Figure): Figure {
+  const reason = withhold(base);
+  switch (stated.state) {
+    case 'value':
+    case 'zero':
+      return reason === null ? stated : { state: 'suppressed', reason };
+    case 'qualitative':
+    case 'missing':
+      // Words without a number tell no figure. Words with one obey the rule like a figure.
+      return reason !== null && (hasDigits(row.text) || hasDigits(row.text_en)) ? { state: 'suppressed', reason } : stated;
+    case 'suppressed':
+      return stated;
+  }
+}
+
+/** Arrears rows as facts that may be served. Input and output have the same length and order. */
+export function protectArrears(rows: readonly ArrearsRow[]): Fact[] {
+  const known = groups(rows);
+  return rows.map((row) => {
+    const fact = statedFact(row, 'arrears');
+    const figure = protectedFigure(row, baseOf(row, known), fact.figure);
+    if (figure.state !== 'suppressed') return { ...fact, note: cleanNote(row, known, fact.note) };
+    // A note, a formula, a dimension or a basis can hold the very number that is withheld.
+    return {
+      ...fact,
+      figure,
+      note: null,
+      dimension: hasDigits(fact.dimension) ? null : fact.dimension,
+      basis: hasDigits(fact.basis) ? null : fact.basis,
+      scope: hasDigits(fact.scope) ? null : fact.scope,
+    };
+  });
+}
+
+/** Notes of published figures stay, unless they quote numbers while their group would not pass on its own. */
+function cleanNote(row: ArrearsRow, known: ReadonlyMap<string, ArrearsBase>, note: string | null): string | null {
+  return hasDigits(note) && withhold(baseOf(row, known)) !== null ? null : note;
+}

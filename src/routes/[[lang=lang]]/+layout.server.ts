@@ -1,0 +1,7 @@
+import { readRelease } from '$lib/data/read.server';
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = ({ params }) => ({
+  lang: params.lang ?? ('it' as const),
+  release: readRelease().manifest.release,
+});
