@@ -30,16 +30,37 @@ export default ts.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: ['$lib/map/*', '$lib/ui/*', '$lib/state/*', '$lib/data/*', '**/pipeline/*', 'node:*', 'svelte', 'maplibre-gl'] },
+        {
+          patterns: [
+            '$lib/map/*',
+            '$lib/ui/*',
+            '$lib/state/*',
+            '$lib/data/*',
+            '**/pipeline/*',
+            'node:*',
+            'svelte',
+            'maplibre-gl',
+          ],
+        },
       ],
     },
   },
   {
     files: ['src/lib/map/**'],
-    rules: { 'no-restricted-imports': ['error', { patterns: ['$lib/ui/*', '$lib/state/url', '$lib/state/view.svelte', '**/pipeline/*', 'node:*'] }] },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: ['$lib/ui/*', '$lib/state/url', '$lib/state/view.svelte', '**/pipeline/*', 'node:*'] },
+      ],
+    },
   },
   {
     files: ['src/lib/ui/**'],
-    rules: { 'no-restricted-imports': ['error', { patterns: ['$lib/map/*', '**/pipeline/*', 'node:*', 'maplibre-gl'] }] },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: ['$lib/map/*', '**/pipeline/*', 'node:*', 'maplibre-gl'] },
+      ],
+    },
   },
 );

@@ -6,17 +6,26 @@ import type { Municipality } from '$lib/schema/served';
 
 type Shapes = FeatureCollection<Polygon | MultiPolygon, { istat_code?: string; name: string }>;
 
-const decode = (topology: Topology, object: string): Shapes => feature(topology, topology.objects[object] as GeometryCollection) as Shapes;
+const decode = (topology: Topology, object: string): Shapes =>
+  feature(topology, topology.objects[object] as GeometryCollection) as Shapes;
 
-const labelPoint = (properties: Record<string, string | number>, [lon, lat]: [number, number]): Feature<Point> => ({
+const labelPoint = (
+  properties: Record<string, string | number>,
+  [lon, lat]: [number, number],
+): Feature<Point> => ({
   type: 'Feature',
   properties,
   geometry: { type: 'Point', coordinates: [lon, lat] },
 });
 
 /** Collections by map source: municipalities, provinces, region, and label points of the first two. */
-export function decodeBoundaries(topology: Topology, municipalities: readonly Municipality[]): Record<string, FeatureCollection> {
-  const labels = municipalities.map((m) => labelPoint({ name: m.name, population: m.population ?? 0 }, m.label));
+export function decodeBoundaries(
+  topology: Topology,
+  municipalities: readonly Municipality[],
+): Record<string, FeatureCollection> {
+  const labels = municipalities.map((m) =>
+    labelPoint({ name: m.name, population: m.population ?? 0 }, m.label),
+  );
   const byProvince = new Map<string, Municipality[]>();
   for (const m of municipalities) byProvince.set(m.province, [...(byProvince.get(m.province) ?? []), m]);
   const provinceLabels = [...byProvince].map(([name, members]) => {

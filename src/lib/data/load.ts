@@ -6,7 +6,8 @@ import * as v from 'valibot';
 import type { Topology } from 'topojson-specification';
 import type { Catalog, Facts, Manifest, Municipalities } from '$lib/schema/served';
 
-export type FileName = 'catalog.json' | 'facts.json' | 'comuni.json' | 'comuni.topo.json' | 'overview.topo.json' | 'manifest.json';
+export type FileName =
+  'catalog.json' | 'facts.json' | 'comuni.json' | 'comuni.topo.json' | 'overview.topo.json' | 'manifest.json';
 
 /** Why a file could not be used. */
 export type LoadFailure = 'network' | 'status' | 'json' | 'shape';
@@ -22,7 +23,8 @@ export class LoadError extends Error {
   }
 }
 
-const rows = (...keys: string[]) => v.array(v.looseObject(Object.fromEntries(keys.map((key) => [key, v.string()]))));
+const rows = (...keys: string[]) =>
+  v.array(v.looseObject(Object.fromEntries(keys.map((key) => [key, v.string()]))));
 
 /** Shapes at the door: enough to know that this is the file it should be; the pipeline has checked the content. */
 const SHAPES = {
@@ -44,17 +46,35 @@ const SHAPES = {
   'facts.json': v.looseObject({
     release: v.string(),
     indicators: rows('indicator_id', 'theme', 'name_it', 'name_en'),
-    facts: v.array(v.looseObject({ id: v.string(), theme: v.string(), subject_id: v.string(), figure: v.looseObject({ state: v.string() }) })),
+    facts: v.array(
+      v.looseObject({
+        id: v.string(),
+        theme: v.string(),
+        subject_id: v.string(),
+        figure: v.looseObject({ state: v.string() }),
+      }),
+    ),
     events: rows('event_id', 'date'),
     contradictions: rows('contradiction_id', 'subject_id'),
   }),
   'comuni.json': v.looseObject({
     release: v.string(),
-    municipalities: v.array(v.looseObject({ istat_code: v.string(), name: v.string(), label: v.tuple([v.number(), v.number()]) })),
+    municipalities: v.array(
+      v.looseObject({ istat_code: v.string(), name: v.string(), label: v.tuple([v.number(), v.number()]) }),
+    ),
   }),
-  'comuni.topo.json': v.looseObject({ type: v.literal('Topology'), objects: v.looseObject({ comuni: v.unknown() }) }),
-  'overview.topo.json': v.looseObject({ type: v.literal('Topology'), objects: v.looseObject({ comuni: v.unknown() }) }),
-  'manifest.json': v.looseObject({ release: v.string(), files: v.record(v.string(), v.looseObject({ sha256: v.string() })) }),
+  'comuni.topo.json': v.looseObject({
+    type: v.literal('Topology'),
+    objects: v.looseObject({ comuni: v.unknown() }),
+  }),
+  'overview.topo.json': v.looseObject({
+    type: v.literal('Topology'),
+    objects: v.looseObject({ comuni: v.unknown() }),
+  }),
+  'manifest.json': v.looseObject({
+    release: v.string(),
+    files: v.record(v.string(), v.looseObject({ sha256: v.string() })),
+  }),
 } as const;
 
 interface Served {
@@ -71,7 +91,11 @@ export function checkShape<F extends FileName>(file: F, json: unknown): Served[F
   const result = v.safeParse(SHAPES[file] as v.GenericSchema, json);
   if (!result.success) {
     const issue = result.issues[0];
-    throw new LoadError(file, 'shape', `${issue.path?.map((p) => String(p.key)).join('.') ?? ''} ${issue.message}`);
+    throw new LoadError(
+      file,
+      'shape',
+      `${issue.path?.map((p) => String(p.key)).join('.') ?? ''} ${issue.message}`,
+    );
   }
   return json as Served[F];
 }

@@ -28,7 +28,13 @@ export interface Release {
 export function readRelease(): Release {
   const catalog = read('catalog.json');
   const facts = read('facts.json');
-  return { catalog, facts, municipalities: read('comuni.json'), manifest: read('manifest.json'), index: buildIndex(catalog, facts) };
+  return {
+    catalog,
+    facts,
+    municipalities: read('comuni.json'),
+    manifest: read('manifest.json'),
+    index: buildIndex(catalog, facts),
+  };
 }
 
 export const readOverview = () => read('overview.topo.json');

@@ -11,7 +11,12 @@
 export const MINIMUM = { households: 20, inArrears: 10, notInArrears: 10 } as const;
 
 /** Why a figure is withheld. */
-export const WITHHELD_REASONS = ['few-households', 'few-in-arrears', 'few-not-in-arrears', 'base-unknown'] as const;
+export const WITHHELD_REASONS = [
+  'few-households',
+  'few-in-arrears',
+  'few-not-in-arrears',
+  'base-unknown',
+] as const;
 export type WithheldReason = (typeof WITHHELD_REASONS)[number];
 
 /** The group an arrears figure is about; null where the document does not say. */
@@ -29,7 +34,8 @@ const known = (n: number | null): n is number => n !== null && Number.isFinite(n
 export function withhold({ households, inArrears }: ArrearsBase): WithheldReason | null {
   if (known(households) && households < MINIMUM.households) return 'few-households';
   if (known(inArrears) && inArrears < MINIMUM.inArrears) return 'few-in-arrears';
-  if (known(households) && known(inArrears) && households - inArrears < MINIMUM.notInArrears) return 'few-not-in-arrears';
+  if (known(households) && known(inArrears) && households - inArrears < MINIMUM.notInArrears)
+    return 'few-not-in-arrears';
   if (!known(households) && !known(inArrears)) return 'base-unknown';
   return null;
 }

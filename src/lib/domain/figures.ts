@@ -10,7 +10,10 @@ const locale = (lang: Lang): string => (lang === 'it' ? 'it-IT' : 'en-GB');
 export function formatNumber(n: number, lang: Lang, digits = 2): string {
   if (!Number.isFinite(n)) return '–';
   // Italian leaves four-digit numbers ungrouped by default; tables line up better grouped.
-  return new Intl.NumberFormat(locale(lang), { maximumFractionDigits: digits, useGrouping: 'always' } as Intl.NumberFormatOptions).format(n);
+  return new Intl.NumberFormat(locale(lang), {
+    maximumFractionDigits: digits,
+    useGrouping: 'always',
+  } as Intl.NumberFormatOptions).format(n);
 }
 
 /** Euro: whole for round amounts, cents where stated. */
@@ -63,8 +66,14 @@ const STATE_WORDS: Record<'missing' | 'suppressed', Record<Lang, string>> = {
 const REASONS: Record<Extract<Figure, { state: 'suppressed' }>['reason'], Record<Lang, string>> = {
   'few-households': { it: 'meno di 20 famiglie', en: 'fewer than 20 households' },
   'few-in-arrears': { it: 'meno di 10 famiglie morose', en: 'fewer than 10 households in arrears' },
-  'few-not-in-arrears': { it: 'meno di 10 famiglie non morose', en: 'fewer than 10 households not in arrears' },
-  'base-unknown': { it: 'non è detto di quante famiglie si parla', en: 'the number of households is not stated' },
+  'few-not-in-arrears': {
+    it: 'meno di 10 famiglie non morose',
+    en: 'fewer than 10 households not in arrears',
+  },
+  'base-unknown': {
+    it: 'non è detto di quante famiglie si parla',
+    en: 'the number of households is not stated',
+  },
 };
 
 /** Why a figure is withheld, in words. */

@@ -77,7 +77,8 @@ export function toggleAxis(node: AxisNode, selection: AxisSelection, roots: read
   if (!add) {
     // A node stays covered only while all below it is.
     const nodes = nodesById(roots);
-    for (let at = node.axis.parent_id; at !== null; at = nodes.get(at)?.axis.parent_id ?? null) covered.delete(at);
+    for (let at = node.axis.parent_id; at !== null; at = nodes.get(at)?.axis.parent_id ?? null)
+      covered.delete(at);
   }
   return shorten(covered, roots);
 }
@@ -94,7 +95,10 @@ function shorten(covered: ReadonlySet<string>, roots: readonly AxisNode[]): stri
 }
 
 /** Axes that fund each project: its own amounts' axes, and those of amounts stated for its whole programme. */
-export function projectAxes(projects: readonly Project[], funding: readonly Amount[]): Map<string, Set<string>> {
+export function projectAxes(
+  projects: readonly Project[],
+  funding: readonly Amount[],
+): Map<string, Set<string>> {
   const ofProgramme = new Map<string, Set<string>>();
   const ofProject = new Map<string, Set<string>>();
   const put = (map: Map<string, Set<string>>, key: string, axis: string) => {
@@ -108,7 +112,10 @@ export function projectAxes(projects: readonly Project[], funding: readonly Amou
     else if (row.programme_id !== null) put(ofProgramme, row.programme_id, row.axis_id);
   }
   return new Map(
-    projects.map((p) => [p.project_id, new Set([...(ofProject.get(p.project_id) ?? []), ...(ofProgramme.get(p.programme_id) ?? [])])]),
+    projects.map((p) => [
+      p.project_id,
+      new Set([...(ofProject.get(p.project_id) ?? []), ...(ofProgramme.get(p.programme_id) ?? [])]),
+    ]),
   );
 }
 
@@ -123,11 +130,15 @@ export function amountsByKind(rows: readonly Amount[]): AmountsByKind {
   for (const kind of AMOUNT_KINDS) {
     const counted = rows.filter((r) => r.kind === kind && r.in_totals && r.amount_eur !== null);
     if (counted.length > 0) {
-      sums[kind] = { total_eur: counted.reduce((sum, r) => sum + (r.amount_eur ?? 0), 0), rows: counted.length };
+      sums[kind] = {
+        total_eur: counted.reduce((sum, r) => sum + (r.amount_eur ?? 0), 0),
+        rows: counted.length,
+      };
     }
   }
   return sums;
 }
 
 /** Did the documents say that this project was refused? Refused projects are listed, never counted as funded. */
-export const isFunded = (project: Project): boolean => project.outcome !== 'not_funded' && project.outcome !== 'not_admitted';
+export const isFunded = (project: Project): boolean =>
+  project.outcome !== 'not_funded' && project.outcome !== 'not_admitted';

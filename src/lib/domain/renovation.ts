@@ -48,7 +48,8 @@ export function progressAt(
     const known = documentDate.get(fact.source_id) ?? date;
     if (area === null || span(known).start > day) continue;
     if (fact.indicator_id === FORECAST) {
-      if (fact.data_date !== null) forecasts.set(area, { date: fact.data_date, source_id: fact.source_id, lines: fact.lines });
+      if (fact.data_date !== null)
+        forecasts.set(area, { date: fact.data_date, source_id: fact.source_id, lines: fact.lines });
       continue;
     }
     if (fact.figure.state !== 'value' && fact.figure.state !== 'zero') continue;
@@ -57,13 +58,29 @@ export function progressAt(
     const previous = components.get(name);
     const report = fact.data_date ?? known;
     if (!previous || span(previous.report_date).end <= span(report).end) {
-      components.set(name, { name, percent: fact.figure.value, report_date: report, source_id: fact.source_id, lines: fact.lines });
+      components.set(name, {
+        name,
+        percent: fact.figure.value,
+        report_date: report,
+        source_id: fact.source_id,
+        lines: fact.lines,
+      });
     }
     byArea.set(area, components);
   }
   return [...byArea].map(([area_id, components]) => {
     const list = [...components.values()];
-    const report_date = list.map((c) => c.report_date).sort().at(-1) ?? '';
-    return { area_id, components: list, report_date, age_years: yearsBetween(report_date, day), forecast: forecasts.get(area_id) ?? null };
+    const report_date =
+      list
+        .map((c) => c.report_date)
+        .sort()
+        .at(-1) ?? '';
+    return {
+      area_id,
+      components: list,
+      report_date,
+      age_years: yearsBetween(report_date, day),
+      forecast: forecasts.get(area_id) ?? null,
+    };
   });
 }

@@ -14,16 +14,21 @@ const TAU = Math.PI * 2;
 /** Gap between two components, in radians. */
 const GAP = 0.16;
 
-const clamp = (percent: number): number => (Number.isFinite(percent) ? Math.min(100, Math.max(0, percent)) : 0);
+const clamp = (percent: number): number =>
+  Number.isFinite(percent) ? Math.min(100, Math.max(0, percent)) : 0;
 
 function arc(radius: number, center: number, from: number, to: number): string {
-  const point = (angle: number) => `${(center + radius * Math.sin(angle)).toFixed(2)} ${(center - radius * Math.cos(angle)).toFixed(2)}`;
+  const point = (angle: number) =>
+    `${(center + radius * Math.sin(angle)).toFixed(2)} ${(center - radius * Math.cos(angle)).toFixed(2)}`;
   const large = to - from > Math.PI ? 1 : 0;
   return `M${point(from)}A${radius} ${radius} 0 ${large} 1 ${point(to)}`;
 }
 
 /** SVG paths of a ring of `size` px; percentages outside 0-100 are drawn at the nearest end. */
-export function ringPaths(percents: readonly number[], size: number): { track: string[]; fill: string[]; width: number; radius: number } {
+export function ringPaths(
+  percents: readonly number[],
+  size: number,
+): { track: string[]; fill: string[]; width: number; radius: number } {
   const width = size * 0.2;
   const radius = (size - width) / 2 - size * 0.05;
   const n = Math.max(1, percents.length);
@@ -44,7 +49,8 @@ export function ringPaths(percents: readonly number[], size: number): { track: s
 /** A complete SVG document of the ring. */
 export function ringSvg(percents: readonly number[], size: number, colors: RingColors): string {
   const { track, fill, width, radius } = ringPaths(percents, size);
-  const stroke = (d: string, color: string, w: number) => `<path d="${d}" fill="none" stroke="${color}" stroke-width="${w.toFixed(2)}"/>`;
+  const stroke = (d: string, color: string, w: number) =>
+    `<path d="${d}" fill="none" stroke="${color}" stroke-width="${w.toFixed(2)}"/>`;
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 ${size} ${size}">` +
     `<circle cx="${size / 2}" cy="${size / 2}" r="${(radius + width / 2 + size * 0.03).toFixed(2)}" fill="${colors.halo}"/>` +

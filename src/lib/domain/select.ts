@@ -1,7 +1,15 @@
 /** From the catalogue and the question to the rows on the screen: one function that map, lists, totals and texts share. */
 import type { Catalog, Fact, Facts } from '../schema/served';
 import type { Row } from '../schema/tables';
-import { amountsByKind, coveredAxes, fundingTree, isFunded, projectAxes, type AmountsByKind, type AxisNode } from './funding';
+import {
+  amountsByKind,
+  coveredAxes,
+  fundingTree,
+  isFunded,
+  projectAxes,
+  type AmountsByKind,
+  type AxisNode,
+} from './funding';
 import { progressAt, type Progress } from './renovation';
 import { labAt, type LabAt } from './time';
 
@@ -96,30 +104,46 @@ export function buildIndex(catalog: Catalog, facts: Pick<Facts, 'facts'>): Index
 function municipalitiesOf(places: readonly Row<'project_places'>[], index: Index): Set<string> {
   const codes = new Set<string>();
   for (const place of places) {
-    const code = place.area_id === null ? place.istat_code : (index.areaById.get(place.area_id)?.istat_code ?? place.istat_code);
+    const code =
+      place.area_id === null
+        ? place.istat_code
+        : (index.areaById.get(place.area_id)?.istat_code ?? place.istat_code);
     if (code !== null && place.role !== 'jurisdiction') codes.add(code);
   }
   return codes;
 }
 
-const hasPoint = (row: { lat: number | null; lon: number | null }): boolean => row.lat !== null && row.lon !== null;
+const hasPoint = (row: { lat: number | null; lon: number | null }): boolean =>
+  row.lat !== null && row.lon !== null;
 
 /** The area that a fact speaks of: its own subject, or the only area of its project. */
 function areaOfFact(fact: Fact, index: Index): string | null {
   if (fact.subject_kind === 'area') return fact.subject_id;
   if (fact.subject_kind !== 'project') return null;
-  const areas = (index.placesOf.get(fact.subject_id) ?? []).flatMap((p) => (p.area_id === null ? [] : [p.area_id]));
+  const areas = (index.placesOf.get(fact.subject_id) ?? []).flatMap((p) =>
+    p.area_id === null ? [] : [p.area_id],
+  );
   return areas.length === 1 ? (areas[0] ?? null) : null;
 }
 
 const SHARE = 'share_in_arrears';
-const STATE_RANK: Record<Fact['figure']['state'], number> = { value: 0, zero: 0, suppressed: 1, qualitative: 2, missing: 3 };
+const STATE_RANK: Record<Fact['figure']['state'], number> = {
+  value: 0,
+  zero: 0,
+  suppressed: 1,
+  qualitative: 2,
+  missing: 3,
+};
 
 /** The fact that stands for an area on the map: the latest stated share; else the most telling of its other states. */
 export function arrearsHeadline(facts: readonly Fact[]): Fact | null {
   const shares = facts.filter((f) => f.indicator_id === SHARE && f.dimension === null);
-  const pool = shares.some((f) => f.figure.state === 'value' || f.figure.state === 'zero') ? shares : facts.filter((f) => f.indicator_id !== SHARE || f.dimension === null);
-  const later = (a: Fact, b: Fact) => (b.time_point ?? '').localeCompare(a.time_point ?? '') || (b.data_date ?? '').localeCompare(a.data_date ?? '');
+  const pool = shares.some((f) => f.figure.state === 'value' || f.figure.state === 'zero')
+    ? shares
+    : facts.filter((f) => f.indicator_id !== SHARE || f.dimension === null);
+  const later = (a: Fact, b: Fact) =>
+    (b.time_point ?? '').localeCompare(a.time_point ?? '') ||
+    (b.data_date ?? '').localeCompare(a.data_date ?? '');
   // Amounts and counts do not stand on the scale of shares: without a share the sign says the state alone.
   const ranked = pool
     .filter((f) => f.indicator_id === SHARE || (f.figure.state !== 'value' && f.figure.state !== 'zero'))
@@ -131,7 +155,10 @@ function unplacedProjects(projects: readonly Row<'projects'>[], index: Index): U
   return projects.flatMap((p): Unplaced[] => {
     const places = index.placesOf.get(p.project_id) ?? [];
     if (municipalitiesOf(places, index).size > 0) return [];
-    const reason = places.some((place) => place.role === 'jurisdiction') || p.lead_kind === 'aler' ? 'jurisdiction' : 'no-place';
+    const reason =
+      places.some((place) => place.role === 'jurisdiction') || p.lead_kind === 'aler'
+        ? 'jurisdiction'
+        : 'no-place';
     return [{ kind: 'project', id: p.project_id, name: p.name, name_en: p.name_en, reason }];
   });
 }
@@ -142,7 +169,8 @@ export function selectRows(index: Index, question: Question): Rows {
   const filtered = question.axes.length > 0;
   const covered = coveredAxes(question.axes, index.roots);
   const passes = (projectId: string | null): boolean =>
-    !filtered || (projectId !== null && [...(index.axesOf.get(projectId) ?? [])].some((axis) => covered.has(axis)));
+    !filtered ||
+    (projectId !== null && [...(index.axesOf.get(projectId) ?? [])].some((axis) => covered.has(axis)));
 
   const passing = catalog.projects.filter((p) => passes(p.project_id));
   const projects = passing.filter(isFunded);
@@ -155,11 +183,16 @@ export function selectRows(index: Index, question: Question): Rows {
     for (const area of new Set(places.flatMap((p) => (p.area_id === null ? [] : [p.area_id])))) {
       projectsOfArea.set(area, [...(projectsOfArea.get(area) ?? []), project]);
     }
-    for (const code of municipalitiesOf(places, index)) projectsIn.set(code, [...(projectsIn.get(code) ?? []), project]);
+    for (const code of municipalitiesOf(places, index))
+      projectsIn.set(code, [...(projectsIn.get(code) ?? []), project]);
   }
   const areaPasses = (area: Row<'areas'>): boolean =>
-    !filtered || projectsOfArea.has(area.area_id) || (area.control_of?.split(';').some((id) => projectsOfArea.has(id)) ?? false);
-  const areas = catalog.areas.filter(areaPasses).map((area) => ({ area, projects: projectsOfArea.get(area.area_id) ?? [] }));
+    !filtered ||
+    projectsOfArea.has(area.area_id) ||
+    (area.control_of?.split(';').some((id) => projectsOfArea.has(id)) ?? false);
+  const areas = catalog.areas
+    .filter(areaPasses)
+    .map((area) => ({ area, projects: projectsOfArea.get(area.area_id) ?? [] }));
   const areaIds = new Set(areas.map(({ area }) => area.area_id));
 
   const labs = catalog.labs
@@ -173,7 +206,12 @@ export function selectRows(index: Index, question: Question): Rows {
       return { lab, sites, ...labAt(sites, question.date) };
     });
 
-  const progress = progressAt(index.facts, (f) => areaOfFact(f, index), index.documentDate, question.date).filter((p) => areaIds.has(p.area_id));
+  const progress = progressAt(
+    index.facts,
+    (f) => areaOfFact(f, index),
+    index.documentDate,
+    question.date,
+  ).filter((p) => areaIds.has(p.area_id));
 
   const arrearsFacts = groupBy(
     index.facts.filter((f) => f.theme === 'arrears' && f.subject_kind === 'area'),
@@ -198,12 +236,32 @@ export function selectRows(index: Index, question: Question): Rows {
       })),
     ...areas
       .filter(({ area }) => !hasPoint(area))
-      .map(({ area }): Unplaced => ({ kind: 'area', id: area.area_id, name: area.name, name_en: area.name_en, reason: 'no-point' })),
+      .map(({ area }): Unplaced => ({
+        kind: 'area',
+        id: area.area_id,
+        name: area.name,
+        name_en: area.name_en,
+        reason: 'no-point',
+      })),
   ];
 
   const ids = new Set(projects.map((p) => p.project_id));
   const funding = catalog.funding.filter(
-    (f) => (f.axis_id === null ? !filtered : covered.has(f.axis_id)) && (f.project_id === null || ids.has(f.project_id)),
+    (f) =>
+      (f.axis_id === null ? !filtered : covered.has(f.axis_id)) &&
+      (f.project_id === null || ids.has(f.project_id)),
   );
-  return { question, projects, refused, areas, labs, progress, arrears, unplaced, projectsIn, funding, amounts: amountsByKind(funding) };
+  return {
+    question,
+    projects,
+    refused,
+    areas,
+    labs,
+    progress,
+    arrears,
+    unplaced,
+    projectsIn,
+    funding,
+    amounts: amountsByKind(funding),
+  };
 }

@@ -3,7 +3,8 @@ import { formatDate, formatNumber, type Lang } from './figures';
 import type { Rows } from './select';
 import type { Catalog } from '../schema/served';
 
-const count = (n: number, one: string, many: string, lang: Lang): string => `${formatNumber(n, lang, 0)} ${n === 1 ? one : many}`;
+const count = (n: number, one: string, many: string, lang: Lang): string =>
+  `${formatNumber(n, lang, 0)} ${n === 1 ? one : many}`;
 
 /** Names of the chosen axes, in table order; empty without a filter. */
 export function axisNames(axes: readonly string[], catalog: Pick<Catalog, 'axes'>, lang: Lang): string[] {

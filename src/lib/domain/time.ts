@@ -70,14 +70,19 @@ export interface LabAt<S> {
 const IN_USE: ReadonlySet<SiteState> = new Set(['open', 'open-ended']);
 
 /** What is known of a lab at a day, from its sites over time. Total: an empty list is `unknown`. */
-export function labAt<S extends Site & Pick<Row<'lab_sites'>, 'address'>>(sites: readonly S[], day: string): LabAt<S> {
+export function labAt<S extends Site & Pick<Row<'lab_sites'>, 'address'>>(
+  sites: readonly S[],
+  day: string,
+): LabAt<S> {
   const ordered = [...sites].sort((a, b) => (a.valid_from ?? '').localeCompare(b.valid_from ?? ''));
   const states = ordered.map((site) => ({ site, state: siteStateAt(site, day) }));
   const used = states.filter(({ state }) => IN_USE.has(state));
   // A stated interval says more than an open-ended one; among equals the later start wins.
   const current = used.findLast(({ state }) => state === 'open') ?? used.at(-1);
   if (current) {
-    const earlier = ordered.filter((s) => s.address !== null && (s.valid_from ?? '') < (current.site.valid_from ?? ''));
+    const earlier = ordered.filter(
+      (s) => s.address !== null && (s.valid_from ?? '') < (current.site.valid_from ?? ''),
+    );
     const moved = current.site.address !== null && earlier.some((s) => s.address !== current.site.address);
     return { state: moved ? 'moved' : 'open', site: current.site };
   }

@@ -3,7 +3,8 @@ import type { Messages } from './it';
 /** English words of the interface: complete, or the types do not check. */
 export const en: Messages = {
   site: 'Atlante ERP',
-  tagline: 'Public-housing neighbourhoods in Lombardy: where works and labs are, with whose money, how far along, says who',
+  tagline:
+    'Public-housing neighbourhoods in Lombardy: where works and labs are, with whose money, how far along, says who',
   skip_to_content: 'Skip to content',
   skip_map: 'Skip the map',
   nav: { map: 'Map', transparency: 'Transparency', commission: 'Commission', main: 'Main navigation' },
@@ -13,11 +14,18 @@ export const en: Messages = {
   loading_map: 'The map is loading…',
   no_js: 'The map needs JavaScript. All figures can be read without it, on the Transparency page.',
   fail: {
-    webgl: 'This browser cannot draw the map (WebGL2 is needed). Lists, figures and sources remain readable here and on the Transparency page.',
-    'context-lost': 'The graphics card interrupted the map. Reload the page to go on from here: the link keeps the view.',
+    webgl:
+      'This browser cannot draw the map (WebGL2 is needed). Lists, figures and sources remain readable here and on the Transparency page.',
+    'context-lost':
+      'The graphics card interrupted the map. Reload the page to go on from here: the link keeps the view.',
     deck: 'The arrears layer did not load. Check the connection and switch it on again.',
     data: 'A data file did not load: {file} ({why}). Reload the page; if the error stays, tell whoever runs the site.',
-    why: { network: 'no network', status: 'the server does not find it', json: 'file cut short', shape: 'unexpected content' },
+    why: {
+      network: 'no network',
+      status: 'the server does not find it',
+      json: 'file cut short',
+      shape: 'unexpected content',
+    },
   },
   dropped: {
     intro: 'A part of the link was not recognised and has been ignored:',
@@ -41,7 +49,15 @@ export const en: Messages = {
     collapse: 'Hide what is below {name}',
     no_amount: 'no amount stated',
   },
-  layers: { title: 'Layers', metric: 'Colour of the municipalities', progetti: 'funded projects', residenti: 'residents', help: 'What it shows', source: 'Source', legend: 'Legend' },
+  layers: {
+    title: 'Layers',
+    metric: 'Colour of the municipalities',
+    progetti: 'funded projects',
+    residenti: 'residents',
+    help: 'What it shows',
+    source: 'Source',
+    legend: 'Legend',
+  },
   totals: {
     title: 'Sums by kind of amount',
     note: 'Different kinds are never added together. Each sum counts once the amounts that the documents repeat.',
@@ -51,7 +67,8 @@ export const en: Messages = {
   },
   unplaced: {
     title: 'Cannot be placed',
-    intro: 'The documents name them but do not say where they are, or no point was found: they are not on the map.',
+    intro:
+      'The documents name them but do not say where they are, or no point was found: they are not on the map.',
     reason: {
       jurisdiction: 'led by an ALER: a jurisdiction, not a place',
       'no-place': 'no place stated',
@@ -61,13 +78,24 @@ export const en: Messages = {
     kind: { project: 'Projects', lab: 'Labs', area: 'Areas' },
     none: 'All that the choice comprises is on the map.',
   },
-  lists: { title: 'List of what is on the map', areas: 'Areas', labs: 'Labs', municipalities: 'Municipalities with projects', projects: 'Projects' },
+  lists: {
+    title: 'List of what is on the map',
+    areas: 'Areas',
+    labs: 'Labs',
+    municipalities: 'Municipalities with projects',
+    projects: 'Projects',
+  },
   panel: {
     title: 'Details',
     close: 'Close the details',
     empty: 'Choose a municipality, an area or a lab on the map or in the list.',
     kind: { comune: 'Municipality', area: 'Area', laboratorio: 'Lab', progetto: 'Project' },
-    kind_area: { quartiere: 'Neighbourhood', caseggiato: 'Building group', control: 'Control area', sito: 'Site of a public work' },
+    kind_area: {
+      quartiere: 'Neighbourhood',
+      caseggiato: 'Building group',
+      control: 'Control area',
+      sito: 'Site of a public work',
+    },
     residents: 'Residents',
     province: 'Province',
     surface: 'Surface',
@@ -100,8 +128,24 @@ export const en: Messages = {
     until_unknown: 'end not stated',
     outcome: { funded: 'funded', not_funded: 'not funded', not_admitted: 'not admitted' },
   },
-  fact: { basis: 'of', threshold: 'threshold', owner: 'owner', scope: 'covers', undated: 'date not stated', derived: 'computed', note: 'Note' },
-  source: { mark: 'Source', lines: 'lines', line: 'line', document: 'Document', document_date: 'Date of the document', also: 'Also in', transcription: 'lines of the transcription' },
+  fact: {
+    basis: 'of',
+    threshold: 'threshold',
+    owner: 'owner',
+    scope: 'covers',
+    undated: 'date not stated',
+    derived: 'computed',
+    note: 'Note',
+  },
+  source: {
+    mark: 'Source',
+    lines: 'lines',
+    line: 'line',
+    document: 'Document',
+    document_date: 'Date of the document',
+    also: 'Also in',
+    transcription: 'lines of the transcription',
+  },
   themes: {
     people: 'People',
     housing: 'Housing',

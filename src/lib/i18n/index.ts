@@ -9,6 +9,7 @@ export const fill = (message: string, values: Record<string, string | number>): 
   message.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
 
 /** Path of a page in a language: Italian has no prefix. */
-export const pagePath = (lang: Lang, path: string): string => (lang === 'en' ? `/en${path === '/' ? '' : path}` : path);
+export const pagePath = (lang: Lang, path: string): string =>
+  lang === 'en' ? `/en${path === '/' ? '' : path}` : path;
 
 export type { Lang, Messages };

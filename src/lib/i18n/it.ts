@@ -1,21 +1,34 @@
 /** Italian words of the interface; the shape of every other language. */
 export const it = {
   site: 'Atlante ERP',
-  tagline: 'Quartieri di edilizia residenziale pubblica in Lombardia: dove si interviene, con quali fondi, a che punto, chi lo dice',
+  tagline:
+    'Quartieri di edilizia residenziale pubblica in Lombardia: dove si interviene, con quali fondi, a che punto, chi lo dice',
   skip_to_content: 'Vai al contenuto',
   skip_map: 'Salta la mappa',
-  nav: { map: 'Mappa', transparency: 'Trasparenza', commission: 'Commissione', main: 'Navigazione principale' },
+  nav: {
+    map: 'Mappa',
+    transparency: 'Trasparenza',
+    commission: 'Commissione',
+    main: 'Navigazione principale',
+  },
   language_switch: 'English',
   language_switch_label: 'Leggi questa pagina in inglese',
   theme: { label: 'Tema', auto: 'come il sistema', chiaro: 'chiaro', scuro: 'scuro' },
   loading_map: 'La mappa si sta caricando…',
   no_js: 'La mappa ha bisogno di JavaScript. Tutte le cifre si leggono senza, alla pagina Trasparenza.',
   fail: {
-    webgl: 'Questo browser non può disegnare la mappa (serve WebGL2). Elenchi, cifre e fonti restano tutti leggibili qui accanto e alla pagina Trasparenza.',
-    'context-lost': 'La scheda grafica ha interrotto la mappa. Ricaricare la pagina per riprendere da qui: il collegamento conserva la vista.',
+    webgl:
+      'Questo browser non può disegnare la mappa (serve WebGL2). Elenchi, cifre e fonti restano tutti leggibili qui accanto e alla pagina Trasparenza.',
+    'context-lost':
+      'La scheda grafica ha interrotto la mappa. Ricaricare la pagina per riprendere da qui: il collegamento conserva la vista.',
     deck: 'Lo strato della morosità non si è caricato. Controllare la connessione e riattivarlo.',
     data: 'Un file di dati non si è caricato: {file} ({why}). Ricaricare la pagina; se l’errore resta, avvisare chi gestisce il sito.',
-    why: { network: 'rete assente', status: 'il server non lo trova', json: 'file interrotto', shape: 'contenuto inatteso' },
+    why: {
+      network: 'rete assente',
+      status: 'il server non lo trova',
+      json: 'file interrotto',
+      shape: 'contenuto inatteso',
+    },
   },
   dropped: {
     intro: 'Una parte del collegamento non è stata riconosciuta ed è stata ignorata:',
@@ -39,7 +52,15 @@ export const it = {
     collapse: 'Nascondi le voci sotto {name}',
     no_amount: 'nessun importo dichiarato',
   },
-  layers: { title: 'Strati', metric: 'Colore dei comuni', progetti: 'progetti finanziati', residenti: 'residenti', help: 'Che cosa mostra', source: 'Fonte', legend: 'Legenda' },
+  layers: {
+    title: 'Strati',
+    metric: 'Colore dei comuni',
+    progetti: 'progetti finanziati',
+    residenti: 'residenti',
+    help: 'Che cosa mostra',
+    source: 'Fonte',
+    legend: 'Legenda',
+  },
   totals: {
     title: 'Somme per tipo di importo',
     note: 'Tipi diversi non si sommano tra loro. Ogni somma conta una volta sola gli importi che i documenti ripetono.',
@@ -49,7 +70,8 @@ export const it = {
   },
   unplaced: {
     title: 'Non localizzabili',
-    intro: 'I documenti li nominano ma non dicono dove sono, oppure non hanno un punto: non compaiono sulla mappa.',
+    intro:
+      'I documenti li nominano ma non dicono dove sono, oppure non hanno un punto: non compaiono sulla mappa.',
     reason: {
       jurisdiction: 'guidato da un’ALER: una giurisdizione, non un luogo',
       'no-place': 'nessun luogo dichiarato',
@@ -59,13 +81,24 @@ export const it = {
     kind: { project: 'Progetti', lab: 'Laboratori', area: 'Aree' },
     none: 'Tutto ciò che la scelta comprende è sulla mappa.',
   },
-  lists: { title: 'Elenco di ciò che è sulla mappa', areas: 'Aree', labs: 'Laboratori', municipalities: 'Comuni con progetti', projects: 'Progetti' },
+  lists: {
+    title: 'Elenco di ciò che è sulla mappa',
+    areas: 'Aree',
+    labs: 'Laboratori',
+    municipalities: 'Comuni con progetti',
+    projects: 'Progetti',
+  },
   panel: {
     title: 'Scheda',
     close: 'Chiudi la scheda',
     empty: 'Scegliere un comune, un’area o un laboratorio sulla mappa o nell’elenco.',
     kind: { comune: 'Comune', area: 'Area', laboratorio: 'Laboratorio', progetto: 'Progetto' },
-    kind_area: { quartiere: 'Quartiere', caseggiato: 'Caseggiato', control: 'Area di controllo', sito: 'Sito di un’opera' },
+    kind_area: {
+      quartiere: 'Quartiere',
+      caseggiato: 'Caseggiato',
+      control: 'Area di controllo',
+      sito: 'Sito di un’opera',
+    },
     residents: 'Residenti',
     province: 'Provincia',
     surface: 'Superficie',
@@ -98,8 +131,24 @@ export const it = {
     until_unknown: 'fine non detta',
     outcome: { funded: 'finanziato', not_funded: 'non finanziato', not_admitted: 'non ammesso' },
   },
-  fact: { basis: 'su', threshold: 'soglia', owner: 'proprietà', scope: 'riguarda', undated: 'data non dichiarata', derived: 'calcolato', note: 'Nota' },
-  source: { mark: 'Fonte', lines: 'righe', line: 'riga', document: 'Documento', document_date: 'Data del documento', also: 'Anche in', transcription: 'righe della trascrizione' },
+  fact: {
+    basis: 'su',
+    threshold: 'soglia',
+    owner: 'proprietà',
+    scope: 'riguarda',
+    undated: 'data non dichiarata',
+    derived: 'calcolato',
+    note: 'Nota',
+  },
+  source: {
+    mark: 'Fonte',
+    lines: 'righe',
+    line: 'riga',
+    document: 'Documento',
+    document_date: 'Data del documento',
+    also: 'Anche in',
+    transcription: 'righe della trascrizione',
+  },
   themes: {
     people: 'Persone',
     housing: 'Alloggi',

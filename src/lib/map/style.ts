@@ -11,7 +11,12 @@ export const MAP_FONT = 'Titillium Web';
 
 const ground = (theme: MapTheme): (LayerSpecification & { id: MapLayerId })[] => [
   { id: 'sfondo', type: 'background', paint: { 'background-color': theme.outside } },
-  { id: 'terra', type: 'fill', source: 'comuni', paint: { 'fill-color': theme.land, 'fill-antialias': false } },
+  {
+    id: 'terra',
+    type: 'fill',
+    source: 'comuni',
+    paint: { 'fill-color': theme.land, 'fill-antialias': false },
+  },
   {
     id: 'comuni-line',
     type: 'line',
@@ -27,13 +32,19 @@ const ground = (theme: MapTheme): (LayerSpecification & { id: MapLayerId })[] =>
     id: 'province-line',
     type: 'line',
     source: 'province',
-    paint: { 'line-color': theme.province, 'line-width': ['interpolate', ['linear'], ['zoom'], 7, 0.9, 11, 1.6] },
+    paint: {
+      'line-color': theme.province,
+      'line-width': ['interpolate', ['linear'], ['zoom'], 7, 0.9, 11, 1.6],
+    },
   },
   {
     id: 'regione-line',
     type: 'line',
     source: 'regione',
-    paint: { 'line-color': theme.region, 'line-width': ['interpolate', ['linear'], ['zoom'], 7, 1.4, 11, 2.2] },
+    paint: {
+      'line-color': theme.region,
+      'line-width': ['interpolate', ['linear'], ['zoom'], 7, 1.4, 11, 2.2],
+    },
   },
   {
     id: 'province-label',
@@ -56,11 +67,23 @@ const ground = (theme: MapTheme): (LayerSpecification & { id: MapLayerId })[] =>
     source: 'comuni-etichette',
     minzoom: 7.6,
     // Larger places first; smaller ones join as the map comes nearer.
-    filter: ['>=', ['get', 'population'], ['interpolate', ['exponential', 0.5], ['zoom'], 7.6, 60_000, 9, 15_000, 10, 4_000, 11, 0]],
+    filter: [
+      '>=',
+      ['get', 'population'],
+      ['interpolate', ['exponential', 0.5], ['zoom'], 7.6, 60_000, 9, 15_000, 10, 4_000, 11, 0],
+    ],
     layout: {
       'text-field': ['get', 'name'],
       'text-font': [MAP_FONT],
-      'text-size': ['interpolate', ['linear'], ['zoom'], 8, ['step', ['get', 'population'], 11, 100_000, 13], 12, ['step', ['get', 'population'], 13, 100_000, 18]],
+      'text-size': [
+        'interpolate',
+        ['linear'],
+        ['zoom'],
+        8,
+        ['step', ['get', 'population'], 11, 100_000, 13],
+        12,
+        ['step', ['get', 'population'], 13, 100_000, 18],
+      ],
       'symbol-sort-key': ['-', 0, ['get', 'population']],
       'text-max-width': 8,
       'text-padding': 6,

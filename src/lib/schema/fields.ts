@@ -6,18 +6,33 @@ import * as v from 'valibot';
 
 /** A cell that may be empty; empty means "the document does not say" and becomes null. */
 export const optional = <T extends v.GenericSchema<string, unknown>>(field: T) =>
-  v.union([v.pipe(v.literal(''), v.transform(() => null)), field], (issue) => {
-    // A union hides why the field refused; hand the field's own rule on.
-    const inner = issue.issues?.at(-1);
-    return inner?.message ?? 'text';
-  });
+  v.union(
+    [
+      v.pipe(
+        v.literal(''),
+        v.transform(() => null),
+      ),
+      field,
+    ],
+    (issue) => {
+      // A union hides why the field refused; hand the field's own rule on.
+      const inner = issue.issues?.at(-1);
+      return inner?.message ?? 'text';
+    },
+  );
 
-export const text = v.pipe(v.string(), v.check((s) => s.trim() === s && s.length > 0, 'text'));
+export const text = v.pipe(
+  v.string(),
+  v.check((s) => s.trim() === s && s.length > 0, 'text'),
+);
 
 export const id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'id'));
 
 /** Several ids with `;` between them. */
-export const idList = v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*(?:;[a-z0-9]+(?:-[a-z0-9]+)*)*$/, 'id'));
+export const idList = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*(?:;[a-z0-9]+(?:-[a-z0-9]+)*)*$/, 'id'),
+);
 
 /** Funding axis id: segments of the printed codes, `fse/II/9.1.3`. */
 export const axisId = v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:\/[A-Za-z0-9.-]+)*$/, 'axis-id'));
@@ -32,10 +47,19 @@ export const number = v.pipe(
   v.check((n) => Number.isFinite(n), 'number'),
 );
 
-export const amount = v.pipe(number, v.check((n) => n >= 0, 'amount'));
+export const amount = v.pipe(
+  number,
+  v.check((n) => n >= 0, 'amount'),
+);
 
-export const latitude = v.pipe(number, v.check((n) => n > 44.5 && n < 46.8, 'latitude'));
-export const longitude = v.pipe(number, v.check((n) => n > 8.3 && n < 11.6, 'longitude'));
+export const latitude = v.pipe(
+  number,
+  v.check((n) => n > 44.5 && n < 46.8, 'latitude'),
+);
+export const longitude = v.pipe(
+  number,
+  v.check((n) => n > 8.3 && n < 11.6, 'longitude'),
+);
 
 const DATE = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$/;
 

@@ -22,7 +22,13 @@ import {
   yes,
 } from './fields';
 
-export const SOURCE_IDS = ['eupolis-2016', 'irs-2021', 'milano-2017', 'milano-2023', 'pon-metro-2021'] as const;
+export const SOURCE_IDS = [
+  'eupolis-2016',
+  'irs-2021',
+  'milano-2017',
+  'milano-2023',
+  'pon-metro-2021',
+] as const;
 export const THEMES = ['people', 'housing', 'renovation', 'arrears', 'output', 'result', 'finance'] as const;
 export const AXIS_LEVELS = ['fund', 'programme', 'axis', 'objective', 'action', 'call'] as const;
 export const AMOUNT_KINDS = [
@@ -272,7 +278,11 @@ export interface TableSpec<T extends TableName = TableName> {
   key: readonly string[];
 }
 
-const table = <T extends TableName>(name: T, files: readonly string[], key: readonly string[]): TableSpec<T> => ({
+const table = <T extends TableName>(
+  name: T,
+  files: readonly string[],
+  key: readonly string[],
+): TableSpec<T> => ({
   name,
   files,
   schema: schemas[name],

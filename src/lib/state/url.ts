@@ -40,7 +40,8 @@ const REGION = { west: 7.5, east: 12.5, south: 44, north: 47.5 } as const;
 /** Parameters are short and Italian, because people read links aloud. */
 const PARAMETERS = ['c', 'strati', 'metrica', 'assi', 'data', 'sel', 'tema'] as const;
 
-const oneOf = <T extends string>(values: readonly T[], s: string): T | null => values.find((v) => v === s) ?? null;
+const oneOf = <T extends string>(values: readonly T[], s: string): T | null =>
+  values.find((v) => v === s) ?? null;
 
 function parseCamera(s: string): Camera | 'unreadable' | 'out-of-range' {
   if (!/^-?\d+(?:\.\d+)?,-?\d+(?:\.\d+)?,\d+(?:\.\d+)?$/.test(s)) return 'unreadable';

@@ -35,7 +35,13 @@ const references: Check = ({ tables }, add) => {
   const areas = idSet(tables, 'areas', 'area_id');
   const labs = idSet(tables, 'labs', 'lab_id');
   const indicators = idSet(tables, 'indicators', 'indicator_id');
-  const need = (row: AnyRow, column: string, value: string | null, ids: ReadonlySet<string>, where: string) => {
+  const need = (
+    row: AnyRow,
+    column: string,
+    value: string | null,
+    ids: ReadonlySet<string>,
+    where: string,
+  ) => {
     if (value !== null && !ids.has(value)) add(row, column, 'unknown-id', where);
   };
   for (const r of tables.programmes) need(r, 'managing_body_id', r.managing_body_id, bodies, 'bodies.csv');
@@ -52,7 +58,8 @@ const references: Check = ({ tables }, add) => {
   for (const r of tables.project_places) {
     need(r, 'project_id', r.project_id, projects, 'projects.csv');
     need(r, 'area_id', r.area_id, areas, 'areas.csv');
-    if (r.area_id === null && r.istat_code === null && r.role !== 'jurisdiction') add(r, 'area_id', 'place-target');
+    if (r.area_id === null && r.istat_code === null && r.role !== 'jurisdiction')
+      add(r, 'area_id', 'place-target');
   }
   for (const r of tables.areas) {
     for (const id of r.control_of?.split(';') ?? []) need(r, 'control_of', id, areas, 'areas.csv');
@@ -83,11 +90,19 @@ const references: Check = ({ tables }, add) => {
     const target = subjects[r.subject_kind];
     if (target) need(r, 'subject_id', r.subject_id, target.ids, target.where);
   }
-  for (const r of allObservations(tables)) need(r, 'indicator_id', r.indicator_id, indicators, 'indicators.csv');
+  for (const r of allObservations(tables))
+    need(r, 'indicator_id', r.indicator_id, indicators, 'indicators.csv');
   const anySubject = new Set([...areas, ...labs, ...projects, ...programmes, ...bodies, ...axes, REGION_ID]);
   const municipal = (s: string) => /^\d{6}$/.test(s);
   for (const r of tables.contradictions) {
-    if (!municipal(r.subject_id)) need(r, 'subject_id', r.subject_id, anySubject, 'areas, labs, projects, programmes, bodies, funding_axes');
+    if (!municipal(r.subject_id))
+      need(
+        r,
+        'subject_id',
+        r.subject_id,
+        anySubject,
+        'areas, labs, projects, programmes, bodies, funding_axes',
+      );
     need(r, 'indicator_id', r.indicator_id, indicators, 'indicators.csv');
   }
 };
@@ -107,7 +122,8 @@ const istatCodes: Check = ({ tables, boundaries }, add) => {
 const points: Check = ({ tables, boundaries }, add) => {
   const located = (row: Row<'areas'> | Row<'lab_sites'>) => {
     const hasPoint = row.lat !== null && row.lon !== null;
-    const exact = row.precision === 'address' || row.precision === 'street' || row.precision === 'neighbourhood';
+    const exact =
+      row.precision === 'address' || row.precision === 'street' || row.precision === 'neighbourhood';
     const told = row.error_m !== null && row.location_source !== null;
     if (hasPoint !== exact || (hasPoint && !told) || (row.lat === null) !== (row.lon === null)) {
       add(row, 'precision', 'point-precision');
@@ -123,7 +139,8 @@ const points: Check = ({ tables, boundaries }, add) => {
   };
   const areaCode = new Map(tables.areas.map((a) => [a.area_id, a.istat_code]));
   for (const r of tables.areas) within(r, located(r), r.istat_code);
-  for (const r of tables.lab_sites) within(r, located(r), r.area_id === null ? null : (areaCode.get(r.area_id) ?? null));
+  for (const r of tables.lab_sites)
+    within(r, located(r), r.area_id === null ? null : (areaCode.get(r.area_id) ?? null));
 };
 
 const perimeters: Check = ({ dir, tables, boundaries }, add) => {
@@ -134,11 +151,20 @@ const perimeters: Check = ({ dir, tables, boundaries }, add) => {
     let ok = false;
     if (!r.geometry.includes('..') && existsSync(path)) {
       try {
-        const json = JSON.parse(readFileSync(path, 'utf8')) as { type?: string; geometry?: { type?: string; coordinates?: unknown } };
+        const json = JSON.parse(readFileSync(path, 'utf8')) as {
+          type?: string;
+          geometry?: { type?: string; coordinates?: unknown };
+        };
         const geometry = json.type === 'Feature' ? json.geometry : (json as typeof json.geometry);
-        const first = (geometry?.coordinates as number[][][] | undefined)?.flat(geometry?.type === 'MultiPolygon' ? 2 : 1)[0];
+        const first = (geometry?.coordinates as number[][][] | undefined)?.flat(
+          geometry?.type === 'MultiPolygon' ? 2 : 1,
+        )[0];
         const isPolygon = geometry?.type === 'Polygon' || geometry?.type === 'MultiPolygon';
-        ok = isPolygon && polygon !== undefined && Array.isArray(first) && booleanPointInPolygon(first as unknown as number[], polygon);
+        ok =
+          isPolygon &&
+          polygon !== undefined &&
+          Array.isArray(first) &&
+          booleanPointInPolygon(first as unknown as number[], polygon);
       } catch {
         ok = false;
       }
@@ -153,7 +179,8 @@ const latest = (d: string): string => (d.length === 4 ? `${d}-12-31` : d.length 
 
 const dates: Check = ({ tables }, add) => {
   const ordered = (row: AnyRow, column: string, start: string | null, end: string | null) => {
-    if (start !== null && end !== null && earliest(start) > latest(end)) add(row, column, 'date-order', `${start} > ${end}`);
+    if (start !== null && end !== null && earliest(start) > latest(end))
+      add(row, column, 'date-order', `${start} > ${end}`);
   };
   for (const r of tables.bodies) ordered(r, 'valid_from', r.valid_from, r.valid_to);
   for (const r of tables.programmes) ordered(r, 'start', r.start, r.end);
@@ -181,7 +208,11 @@ const tree: Check = ({ tables }, add) => {
       add(r, 'level', 'tree-level', `${r.level} < ${parent.level}`);
     }
     const path = [r.axis_id];
-    for (let at: typeof parent | undefined = parent; at; at = at.parent_id === null ? undefined : byId.get(at.parent_id)) {
+    for (
+      let at: typeof parent | undefined = parent;
+      at;
+      at = at.parent_id === null ? undefined : byId.get(at.parent_id)
+    ) {
       if (path.includes(at.axis_id)) {
         add(r, 'parent_id', 'tree-cycle', [...path, at.axis_id].join(' > '));
         break;
@@ -207,7 +238,8 @@ const figures: Check = ({ tables, origins }, add) => {
       (r.state === 'missing' && r.value === null) ||
       (r.state === 'qualitative' && r.value === null && r.text !== null);
     if (!agrees) add(r, 'state', 'state');
-    if (r.indicator_id === 'progress_pct' && r.value !== null && (r.value < 0 || r.value > 100)) add(r, 'value', 'percent');
+    if (r.indicator_id === 'progress_pct' && r.value !== null && (r.value < 0 || r.value > 100))
+      add(r, 'value', 'percent');
     if (r.derived) {
       const used = formulaIds(r.note);
       if (used === null || used.some((id) => !ids.has(id))) add(r, 'note', 'derived');
@@ -216,15 +248,21 @@ const figures: Check = ({ tables, origins }, add) => {
 };
 
 const citations: Check = ({ tables }, add) => {
-  const { sources: _sources, ...cited } = tables;
-  for (const rows of Object.values(cited)) {
-    for (const r of rows as (AnyRow & { lines: string | null; note: string | null; derived?: boolean | null })[]) {
+  for (const [name, rows] of Object.entries(tables)) {
+    // The documents themselves are what is cited.
+    if (name === 'sources') continue;
+    for (const r of rows as (AnyRow & {
+      lines: string | null;
+      note: string | null;
+      derived?: boolean | null;
+    })[]) {
       if (r.lines === null && r.note === null && !r.derived) add(r, 'lines', 'citation');
     }
   }
 };
 
-const PERSONAL = /[\w.+-]+@[\w-]+\.[a-z]{2,}|(?:\+39\s?)?\b0\d{1,3}[\s./-]\d{6,8}\b|\b3\d{2}[\s./-]\d{6,7}\b/i;
+const PERSONAL =
+  /[\w.+-]+@[\w-]+\.[a-z]{2,}|(?:\+39\s?)?\b0\d{1,3}[\s./-]\d{6,8}\b|\b3\d{2}[\s./-]\d{6,7}\b/i;
 
 const privacy: Check = ({ tables }, add) => {
   for (const rows of Object.values(tables)) {
@@ -236,7 +274,17 @@ const privacy: Check = ({ tables }, add) => {
   }
 };
 
-const CHECKS: readonly Check[] = [references, istatCodes, points, perimeters, dates, tree, figures, citations, privacy];
+const CHECKS: readonly Check[] = [
+  references,
+  istatCodes,
+  points,
+  perimeters,
+  dates,
+  tree,
+  figures,
+  citations,
+  privacy,
+];
 
 /** Runs every cross-table check. */
 export function crossCheck(context: Context): Finding[] {

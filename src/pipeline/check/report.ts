@@ -31,7 +31,10 @@ export function formatFinding(finding: Finding, lang: PipelineLang): string {
   ]
     .filter(Boolean)
     .join(', ');
-  const value = finding.value === null ? '' : ` · ${w.value}: ${finding.value === '' ? w.empty : JSON.stringify(finding.value)}`;
+  const value =
+    finding.value === null
+      ? ''
+      : ` · ${w.value}: ${finding.value === '' ? w.empty : JSON.stringify(finding.value)}`;
   return `${place}${value}\n    ${w.rule}: ${rule}\n    ${w.mend}: ${mend}`;
 }
 

@@ -12,14 +12,16 @@ type ArrearsRow = Row<'arrears'>;
 const hasDigits = (s: string | null): boolean => s !== null && /\d/.test(s);
 
 /** Subject and time whose rows share one group of households. */
-const groupKey = (row: ArrearsRow): string => [row.subject_id, row.time_point, row.data_date, row.owner].join('|');
+const groupKey = (row: ArrearsRow): string =>
+  [row.subject_id, row.time_point, row.data_date, row.owner].join('|');
 
 /**
  * Groups as the documents state them, by subject, time and owner. A row without its own base speaks of the whole subject,
  * so it inherits this one; when rows of one group disagree, the smallest number counts.
  */
 function groups(rows: readonly ArrearsRow[]): Map<string, ArrearsBase> {
-  const smaller = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));
+  const smaller = (a: number | null, b: number | null): number | null =>
+    a === null ? b : b === null ? a : Math.min(a, b);
   const found = new Map<string, ArrearsBase>();
   for (const row of rows) {
     if (row.dimension !== null) continue;
@@ -37,7 +39,10 @@ function baseOf(row: ArrearsRow, known: ReadonlyMap<string, ArrearsBase>): Arrea
   const inherited = row.dimension === null ? known.get(groupKey(row)) : undefined;
   const households = row.n_households ?? inherited?.households ?? null;
   const inArrears =
-    row.n_in_arrears ?? (row.indicator_id === 'households_in_arrears' ? row.value : null) ?? inherited?.inArrears ?? null;
+    row.n_in_arrears ??
+    (row.indicator_id === 'households_in_arrears' ? row.value : null) ??
+    inherited?.inArrears ??
+    null;
   return { households, inArrears };
 }
 
@@ -50,7 +55,9 @@ function protectedFigure(row: ArrearsRow, base: ArrearsBase, stated: Figure): Fi
     case 'qualitative':
     case 'missing':
       // Words without a number tell no figure. Words with one obey the rule like a figure.
-      return reason !== null && (hasDigits(row.text) || hasDigits(row.text_en)) ? { state: 'suppressed', reason } : stated;
+      return reason !== null && (hasDigits(row.text) || hasDigits(row.text_en))
+        ? { state: 'suppressed', reason }
+        : stated;
     case 'suppressed':
       return stated;
   }
@@ -76,6 +83,10 @@ export function protectArrears(rows: readonly ArrearsRow[]): Fact[] {
 }
 
 /** Notes of published figures stay, unless they quote numbers while their group would not pass on its own. */
-function cleanNote(row: ArrearsRow, known: ReadonlyMap<string, ArrearsBase>, note: string | null): string | null {
+function cleanNote(
+  row: ArrearsRow,
+  known: ReadonlyMap<string, ArrearsBase>,
+  note: string | null,
+): string | null {
   return hasDigits(note) && withhold(baseOf(row, known)) !== null ? null : note;
 }

@@ -19,7 +19,10 @@ const numberOrNull = (s: string | undefined): number | null => (s ? Number(s) : 
 
 /** Reads `data/boundaries/comuni.csv` and `comuni.topo.json` below `dir`. Throws when a file is absent or broken. */
 export function readBoundaries(dir: string): Boundaries {
-  const csv = parse(readFileSync(join(dir, 'boundaries/comuni.csv')), { columns: true, bom: true }) as Record<string, string>[];
+  const csv = parse(readFileSync(join(dir, 'boundaries/comuni.csv')), { columns: true, bom: true }) as Record<
+    string,
+    string
+  >[];
   const municipalities = csv.map((row): Municipality => ({
     istat_code: row['istat_code'] ?? '',
     name: row['name'] ?? '',

@@ -27,7 +27,12 @@ function ruleOf(message: string): { rule: RuleId; detail?: string } {
   return rest.length ? { rule, detail: rest.join(':') } : { rule };
 }
 
-function readFile<T extends TableName>(dir: string, file: string, spec: TableSpec<T>, out: ReadResult): Row<T>[] {
+function readFile<T extends TableName>(
+  dir: string,
+  file: string,
+  spec: TableSpec<T>,
+  out: ReadResult,
+): Row<T>[] {
   const { findings, origins } = out;
   const path = join(dir, file);
   if (!existsSync(path)) {
@@ -38,7 +43,12 @@ function readFile<T extends TableName>(dir: string, file: string, spec: TableSpe
   try {
     const bytes = readFileSync(path);
     const content = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    records = parse(content, { bom: true, info: true, relax_column_count: true, skip_empty_lines: true }) as unknown as CsvRecord[];
+    records = parse(content, {
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+    }) as unknown as CsvRecord[];
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     findings.push({ file, row: null, column: null, value: null, rule: 'csv', detail });
@@ -54,7 +64,14 @@ function readFile<T extends TableName>(dir: string, file: string, spec: TableSpe
   body.forEach(({ record }, index) => {
     const row = index + 2;
     if (record.length !== spec.columns.length) {
-      findings.push({ file, row, column: null, value: String(record.length), rule: 'columns', detail: String(spec.columns.length) });
+      findings.push({
+        file,
+        row,
+        column: null,
+        value: String(record.length),
+        rule: 'columns',
+        detail: String(spec.columns.length),
+      });
       return;
     }
     const cells = Object.fromEntries(spec.columns.map((column, i) => [column, record[i] ?? '']));
@@ -78,7 +95,14 @@ function findDuplicates<T extends TableName>(spec: TableSpec<T>, rows: Row<T>[],
     const key = spec.key.map((column) => String((row as Record<string, unknown>)[column] ?? '')).join(' · ');
     if (seen.has(key)) {
       const { file, row: line } = out.origins.get(row) ?? { file: spec.files[0] ?? spec.name, row: 0 };
-      out.findings.push({ file, row: line, column: spec.key[0] ?? null, value: key, rule: 'duplicate-key', detail: spec.key.join(' + ') });
+      out.findings.push({
+        file,
+        row: line,
+        column: spec.key[0] ?? null,
+        value: key,
+        rule: 'duplicate-key',
+        detail: spec.key.join(' + '),
+      });
     }
     seen.add(key);
   }

@@ -32,9 +32,23 @@ export function arrearsSigns(context: LayerContext): Sign[] {
     if (figure.state === 'value' || figure.state === 'zero') {
       const index = classOf(ARREARS_SCALE, figure.value) ?? 0;
       const color = context.theme.arrears[index] ?? context.theme.land;
-      return [{ row, position: [lon, lat], svg: arrearsDisc(color, context.theme, ICON_PX), id: `v${index}-${context.theme.name}` }];
+      return [
+        {
+          row,
+          position: [lon, lat],
+          svg: arrearsDisc(color, context.theme, ICON_PX),
+          id: `v${index}-${context.theme.name}`,
+        },
+      ];
     }
-    return [{ row, position: [lon, lat], svg: arrearsSign(figure.state, context.theme, ICON_PX), id: `${figure.state}-${context.theme.name}` }];
+    return [
+      {
+        row,
+        position: [lon, lat],
+        svg: arrearsSign(figure.state, context.theme, ICON_PX),
+        id: `${figure.state}-${context.theme.name}`,
+      },
+    ];
   });
 }
 
@@ -49,7 +63,14 @@ function layers(context: LayerContext, onSelect: (areaId: string) => void): Laye
       sizeUnits: 'pixels',
       getSize: SIGN_PX,
       getPosition: (d) => d.position,
-      getIcon: (d) => ({ url: dataUrl(d.svg), width: ICON_PX, height: ICON_PX, id: d.id, anchorX: ICON_PX / 2, anchorY: ICON_PX / 2 }),
+      getIcon: (d) => ({
+        url: dataUrl(d.svg),
+        width: ICON_PX,
+        height: ICON_PX,
+        id: d.id,
+        anchorX: ICON_PX / 2,
+        anchorY: ICON_PX / 2,
+      }),
       // To the right of the ring, so that both can be read.
       getPixelOffset: [22, 0],
       onClick: ({ object }) => {

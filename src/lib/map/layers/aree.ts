@@ -15,13 +15,18 @@ import type { LayerContext, MapLayer } from './layer';
 /** Radius of the circle that stands for an area, in metres, and what it means; null when the area has no point. */
 export function areaRadius(area: Row<'areas'>): { metres: number; meaning: 'surface' | 'error' } | null {
   if (area.lat === null || area.lon === null) return null;
-  if (area.surface_m2 !== null && area.surface_m2 > 0) return { metres: Math.sqrt(area.surface_m2 / Math.PI), meaning: 'surface' };
+  if (area.surface_m2 !== null && area.surface_m2 > 0)
+    return { metres: Math.sqrt(area.surface_m2 / Math.PI), meaning: 'surface' };
   return { metres: Math.max(area.error_m ?? 0, 20), meaning: 'error' };
 }
 
 type Shape = Feature<Geometry, Record<string, string | boolean | number>>;
 
-function shapes({ area }: AreaRow, context: LayerContext, perimeters: ReadonlyMap<string, Geometry>): Shape[] {
+function shapes(
+  { area }: AreaRow,
+  context: LayerContext,
+  perimeters: ReadonlyMap<string, Geometry>,
+): Shape[] {
   const radius = areaRadius(area);
   const properties = {
     id: area.area_id,
@@ -30,14 +35,21 @@ function shapes({ area }: AreaRow, context: LayerContext, perimeters: ReadonlyMa
     selected: context.selection?.kind === 'area' && context.selection.id === area.area_id,
   };
   const perimeter = perimeters.get(area.area_id);
-  if (perimeter) return [{ type: 'Feature', properties: { ...properties, official: true }, geometry: perimeter }];
+  if (perimeter)
+    return [{ type: 'Feature', properties: { ...properties, official: true }, geometry: perimeter }];
   if (radius === null) return [];
-  const round = circle([area.lon as number, area.lat as number], radius.metres, { units: 'meters', steps: 48 });
+  const round = circle([area.lon as number, area.lat as number], radius.metres, {
+    units: 'meters',
+    steps: 48,
+  });
   return [{ type: 'Feature', properties: { ...properties, official: false }, geometry: round.geometry }];
 }
 
 /** Points and outlines of the areas as two collections. */
-export function areaFeatures(context: LayerContext, perimeters: ReadonlyMap<string, Geometry>): { outlines: FeatureCollection; points: FeatureCollection } {
+export function areaFeatures(
+  context: LayerContext,
+  perimeters: ReadonlyMap<string, Geometry>,
+): { outlines: FeatureCollection; points: FeatureCollection } {
   const outlines = context.rows.areas.flatMap((row) => shapes(row, context, perimeters));
   const points = context.rows.areas.flatMap(({ area }): Shape[] => {
     if (area.lat === null || area.lon === null) return [];
@@ -54,7 +66,10 @@ export function areaFeatures(context: LayerContext, perimeters: ReadonlyMap<stri
       },
     ];
   });
-  return { outlines: { type: 'FeatureCollection', features: outlines }, points: { type: 'FeatureCollection', features: points } };
+  return {
+    outlines: { type: 'FeatureCollection', features: outlines },
+    points: { type: 'FeatureCollection', features: points },
+  };
 }
 
 /** Official perimeters by area id, filled by MapView when an area has one. */
@@ -87,8 +102,16 @@ export const aree: MapLayer = {
           label: it ? 'posizione con errore dichiarato' : 'position with a stated error',
           count: placed.length - controls - solid,
         },
-        { swatch: { kind: 'sign', svg: areaSign(false, context.theme, true) }, label: it ? 'area di controllo' : 'control area', count: controls },
-        { swatch: { kind: 'sign', svg: areaSign(true, context.theme) }, label: it ? 'perimetro ufficiale' : 'official perimeter', count: solid },
+        {
+          swatch: { kind: 'sign', svg: areaSign(false, context.theme, true) },
+          label: it ? 'area di controllo' : 'control area',
+          count: controls,
+        },
+        {
+          swatch: { kind: 'sign', svg: areaSign(true, context.theme) },
+          label: it ? 'perimetro ufficiale' : 'official perimeter',
+          count: solid,
+        },
       ],
       notes: [],
     };
@@ -98,14 +121,24 @@ export const aree: MapLayer = {
     'aree-punti': { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
   }),
   layers: (theme) => [
-    { id: 'aree-fill', type: 'fill', source: 'aree', minzoom: 9, paint: { 'fill-color': theme.areaFill, 'fill-opacity': ['case', ['get', 'official'], 0.16, 0.07] } },
+    {
+      id: 'aree-fill',
+      type: 'fill',
+      source: 'aree',
+      minzoom: 9,
+      paint: { 'fill-color': theme.areaFill, 'fill-opacity': ['case', ['get', 'official'], 0.16, 0.07] },
+    },
     {
       id: 'aree-line',
       type: 'line',
       source: 'aree',
       minzoom: 9,
       filter: ['!', ['get', 'official']],
-      paint: { 'line-color': ['case', ['get', 'control'], theme.control, theme.area], 'line-width': 1.6, 'line-dasharray': [3, 2.2] },
+      paint: {
+        'line-color': ['case', ['get', 'control'], theme.control, theme.area],
+        'line-width': 1.6,
+        'line-dasharray': [3, 2.2],
+      },
     },
     {
       id: 'aree-perimeter-line',

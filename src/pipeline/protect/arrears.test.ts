@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { withhold } from '../../lib/domain/disclosure';
+import type { Row } from '../../lib/schema/tables';
+import { protectArrears } from './arrears';
+
+type ArrearsRow = Row<'arrears'>;
+
+const row = (patch: Partial<ArrearsRow>): ArrearsRow => ({
+  obs_id: 'x-1',
+  subject_kind: 'area',
+  subject_id: 'bs-exzanoletti',
+  indicator_id: 'share_in_arrears',
+  dimension: null,
+  value: 38.1,
+  unit: '%',
+  state: 'value',
+  text: null,
+  basis: null,
+  scope: null,
+  threshold_eur: null,
+  owner: null,
+  time_point: 't0',
+  data_date: '2014-10-31',
+  derived: null,
+  text_en: null,
+  n_households: null,
+  n_in_arrears: null,
+  source_id: 'eupolis-2016',
+  lines: '1623',
+  also: null,
+  note: null,
+  ...patch,
+});
+
+describe('protectArrears', () => {
+  it('takes the number out of a withheld figure, and out of its note, formula and dimension', () => {
+    const [fact] = protectArrears([
+      row({
+        n_households: 21,
+        n_in_arrears: 8,
+        note: 'formula: [a]/[b]*100; 8 su 21',
+        dimension: 'da 8 a 4',
+        basis: '21 nuclei',
+      }),
+    ]);
+    expect(fact?.figure).toEqual({ state: 'suppressed', reason: 'few-in-arrears' });
+    expect(JSON.stringify(fact)).not.toMatch(/38\.1|\b8\b|\b21\b/);
+  });
+
+  it('publishes what passes, as it is', () => {
+    const [fact] = protectArrears([
+      row({ subject_id: 'bs-smeraldo', value: 38, n_households: 79, n_in_arrears: 30 }),
+    ]);
+    expect(fact?.figure).toEqual({ state: 'value', value: 38 });
+  });
+
+  it('reads the size of a group from the other rows of the same subject and time', () => {
+    const [share] = protectArrears([
+      row({ n_households: null }),
+      row({
+        obs_id: 'x-2',
+        indicator_id: 'households_in_arrears',
+        value: 8,
+        unit: 'n',
+        n_households: 21,
+        n_in_arrears: 8,
+      }),
+    ]);
+    expect(share?.figure.state).toBe('suppressed');
+  });
+
+  it('counts households in arrears as their own group', () => {
+    const [few] = protectArrears([row({ indicator_id: 'households_in_arrears', value: 4, unit: 'n' })]);
+    expect(few?.figure).toEqual({ state: 'suppressed', reason: 'few-in-arrears' });
+  });
+
+  it('withholds words that tell a number of a small group, and lets other words pass', () => {
+    const [told, plain] = protectArrears([
+      row({
+        state: 'qualitative',
+        value: null,
+        text: 'le famiglie morose scendono da 8 a 4',
+        n_households: 21,
+        n_in_arrears: 8,
+      }),
+      row({
+        obs_id: 'x-2',
+        state: 'qualitative',
+        value: null,
+        text: 'morosità stabile',
+        n_households: 21,
+        n_in_arrears: 8,
+      }),
+    ]);
+    expect(told?.figure.state).toBe('suppressed');
+    expect(plain?.figure.state).toBe('qualitative');
+  });
+
+  it('serves no value of a group that the rule withholds: canary', () => {
+    const size = fc.option(fc.nat({ max: 60 }), { nil: null });
+    fc.assert(
+      fc.property(
+        size,
+        size,
+        fc.integer({ min: 700_001, max: 799_999 }),
+        (n_households, n_in_arrears, canary) => {
+          const [fact] = protectArrears([
+            row({ value: canary, note: `canarino ${canary}`, n_households, n_in_arrears }),
+          ]);
+          const withheld = withhold({ households: n_households, inArrears: n_in_arrears }) !== null;
+          expect(JSON.stringify(fact).includes(String(canary))).toBe(!withheld);
+        },
+      ),
+    );
+  });
+});
