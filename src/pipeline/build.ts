@@ -3,10 +3,19 @@
  * Runs by itself before dev and build; when nothing has changed it stops after hashing its inputs.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Catalog, Fact, Facts, Manifest, Municipalities } from '../lib/schema/served';
+import type { Catalog, Fact, FactFile, Manifest, Municipalities, Reference } from '../lib/schema/served';
 import { THEMES, type Row, type Tables, type Theme } from '../lib/schema/tables';
 import { crossCheck } from './check/cross';
 import { formatReport, pipelineLang, type Finding, type PipelineLang } from './check/report';
@@ -29,7 +38,9 @@ export interface BuildResult {
 const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
 
 function* walk(dir: string): Generator<string> {
-  for (const entry of readdirSync(dir, { withFileTypes: true }).sort((a, b) => a.name.localeCompare(b.name))) {
+  for (const entry of readdirSync(dir, { withFileTypes: true }).sort((a, b) =>
+    a.name.localeCompare(b.name),
+  )) {
     const path = join(dir, entry.name);
     if (entry.isDirectory()) yield* walk(path);
     else yield path;
@@ -40,7 +51,8 @@ function* walk(dir: string): Generator<string> {
 export function hashInputs(dirs: readonly string[], root = ROOT): string {
   const hash = createHash('sha256');
   for (const dir of dirs) {
-    for (const path of walk(dir)) hash.update(relative(root, path)).update('\0').update(readFileSync(path)).update('\0');
+    for (const path of walk(dir))
+      hash.update(relative(root, path)).update('\0').update(readFileSync(path)).update('\0');
   }
   return hash.digest('hex');
 }
@@ -59,7 +71,32 @@ function countStates(facts: readonly Fact[]): Record<string, number> {
   return counts;
 }
 
-function serve(dir: string, release: string, tables: Tables, boundaries: Boundaries): Map<string, string | Buffer> {
+/** Coordinates of labels to about 100 m, areas to a hectare: what a label and a density need. */
+const round = (n: number, digits: number): number => Number(n.toFixed(digits));
+
+function municipalitiesFile(release: string, { municipalities }: Boundaries): Municipalities {
+  return {
+    release,
+    provinces: Object.fromEntries(municipalities.map((m) => [m.province_code, m.province])),
+    municipalities: municipalities.map((m) => [
+      m.istat_code,
+      m.name,
+      m.population,
+      m.population_year,
+      round(m.area_km2, 2),
+      round(m.label[0], 3),
+      round(m.label[1], 3),
+    ]),
+  };
+}
+
+/** The served files by name, from checked tables. */
+export function servedFiles(
+  dir: string,
+  release: string,
+  tables: Tables,
+  boundaries: Boundaries,
+): Map<string, string | Buffer> {
   const catalog: Catalog = {
     release,
     sources: tables.sources,
@@ -75,24 +112,28 @@ function serve(dir: string, release: string, tables: Tables, boundaries: Boundar
     ambiti: tables.lab_ambiti,
     partners: tables.lab_partners,
   };
-  const facts: Facts = {
+  const reference: Reference = {
     release,
     indicators: tables.indicators,
-    facts: factsOf(tables),
     events: tables.events,
     contradictions: tables.contradictions,
   };
-  const municipalities: Municipalities = { release, municipalities: boundaries.municipalities };
+  const facts = factsOf(tables);
   const files = new Map<string, string | Buffer>([
     ['catalog.json', JSON.stringify(catalog)],
-    ['facts.json', JSON.stringify(facts)],
-    ['comuni.json', JSON.stringify(municipalities)],
+    ['reference.json', JSON.stringify(reference)],
+    ['comuni.json', JSON.stringify(municipalitiesFile(release, boundaries))],
   ]);
+  for (const theme of THEMES) {
+    const file: FactFile = { release, facts: facts.filter((f) => f.theme === theme) };
+    files.set(`facts/${theme}.json`, JSON.stringify(file));
+  }
   for (const name of ['comuni.topo.json', 'overview.topo.json']) {
     files.set(name, readFileSync(join(dir, 'boundaries', name)));
   }
   for (const area of tables.areas) {
-    if (area.geometry !== null) files.set(`perimeters/${area.geometry}`, readFileSync(join(dir, 'perimeters', area.geometry)));
+    if (area.geometry !== null)
+      files.set(`perimeters/${area.geometry}`, readFileSync(join(dir, 'perimeters', area.geometry)));
   }
   return files;
 }
@@ -108,13 +149,18 @@ export function buildData(dir: string, log: (line: string) => void = () => undef
   if (all.length > 0) return { findings: all, files: new Map(), manifest: null };
   log('3/4 derive, protect');
   const release = readFileSync(join(dir, 'RELEASE'), 'utf8').trim();
-  const files = serve(dir, release, tables, boundaries);
+  const files = servedFiles(dir, release, tables, boundaries);
   const counts = Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rows.length]));
   const manifest = {
     release,
     counts: { ...counts, municipalities: boundaries.municipalities.length },
     states: countStates(factsOf(tables)),
-    files: Object.fromEntries([...files].map(([name, content]) => [name, { sha256: sha256(content), bytes: Buffer.byteLength(content) }])),
+    files: Object.fromEntries(
+      [...files].map(([name, content]) => [
+        name,
+        { sha256: sha256(content), bytes: Buffer.byteLength(content) },
+      ]),
+    ),
   };
   return { findings: [], files, manifest };
 }
@@ -159,7 +205,11 @@ export function main(argv: readonly string[], root = ROOT): number {
   const inputs = hashInputs([join(root, 'data'), ...CODE.map((dir) => join(root, dir))], root);
   const current = isCurrent(target, inputs);
   if (current) {
-    console.log(lang === 'it' ? `Dati già aggiornati: ${summary(current, lang)}` : `Data up to date: ${summary(current, lang)}`);
+    console.log(
+      lang === 'it'
+        ? `Dati già aggiornati: ${summary(current, lang)}`
+        : `Data up to date: ${summary(current, lang)}`,
+    );
     return 0;
   }
   const { findings, files, manifest } = buildData(join(root, 'data'), (line) => console.log(line));
@@ -169,9 +219,15 @@ export function main(argv: readonly string[], root = ROOT): number {
     return 1;
   }
   console.log('4/4 write');
-  write(target, new Map([...files, ['manifest.json', `${JSON.stringify({ ...manifest, inputs }, null, 1)}\n`]]));
-  console.log(lang === 'it' ? `Dati pronti: ${summary(manifest, lang)}` : `Data ready: ${summary(manifest, lang)}`);
+  write(
+    target,
+    new Map([...files, ['manifest.json', `${JSON.stringify({ ...manifest, inputs }, null, 1)}\n`]]),
+  );
+  console.log(
+    lang === 'it' ? `Dati pronti: ${summary(manifest, lang)}` : `Data ready: ${summary(manifest, lang)}`,
+  );
   return 0;
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) process.exit(main(process.argv.slice(2)));
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+  process.exit(main(process.argv.slice(2)));

@@ -4,10 +4,25 @@
  */
 import * as v from 'valibot';
 import type { Topology } from 'topojson-specification';
-import type { Catalog, Facts, Manifest, Municipalities } from '$lib/schema/served';
+import type {
+  Catalog,
+  Fact,
+  FactFile,
+  Manifest,
+  Municipalities,
+  Municipality,
+  Reference,
+} from '$lib/schema/served';
+import { THEMES, type Theme } from '$lib/schema/tables';
 
 export type FileName =
-  'catalog.json' | 'facts.json' | 'comuni.json' | 'comuni.topo.json' | 'overview.topo.json' | 'manifest.json';
+  | 'catalog.json'
+  | 'reference.json'
+  | `facts/${Theme}.json`
+  | 'comuni.json'
+  | 'comuni.topo.json'
+  | 'overview.topo.json'
+  | 'manifest.json';
 
 /** Why a file could not be used. */
 export type LoadFailure = 'network' | 'status' | 'json' | 'shape';
@@ -35,7 +50,7 @@ const SHAPES = {
     programmes: rows('programme_id', 'name'),
     axes: rows('axis_id', 'level', 'title_it', 'title_en'),
     projects: rows('project_id', 'name', 'programme_id'),
-    funding: rows('funding_id', 'axis_id', 'kind'),
+    funding: rows('funding_id', 'kind'),
     places: rows('project_id', 'role'),
     areas: rows('area_id', 'name', 'istat_code', 'precision'),
     labs: rows('lab_id', 'name'),
@@ -43,24 +58,25 @@ const SHAPES = {
     ambiti: rows('lab_id', 'ambito'),
     partners: rows('lab_id', 'body_id'),
   }),
-  'facts.json': v.looseObject({
+  'reference.json': v.looseObject({
     release: v.string(),
     indicators: rows('indicator_id', 'theme', 'name_it', 'name_en'),
-    facts: v.array(
-      v.looseObject({
-        id: v.string(),
-        theme: v.string(),
-        subject_id: v.string(),
-        figure: v.looseObject({ state: v.string() }),
-      }),
-    ),
     events: rows('event_id', 'date'),
     contradictions: rows('contradiction_id', 'subject_id'),
   }),
   'comuni.json': v.looseObject({
     release: v.string(),
+    provinces: v.record(v.string(), v.string()),
     municipalities: v.array(
-      v.looseObject({ istat_code: v.string(), name: v.string(), label: v.tuple([v.number(), v.number()]) }),
+      v.tuple([
+        v.string(),
+        v.string(),
+        v.nullable(v.number()),
+        v.nullable(v.number()),
+        v.number(),
+        v.number(),
+        v.number(),
+      ]),
     ),
   }),
   'comuni.topo.json': v.looseObject({
@@ -77,18 +93,31 @@ const SHAPES = {
   }),
 } as const;
 
-interface Served {
+const FACT_SHAPE = v.looseObject({
+  release: v.string(),
+  facts: v.array(
+    v.looseObject({
+      id: v.string(),
+      theme: v.string(),
+      subject_id: v.string(),
+      figure: v.looseObject({ state: v.string() }),
+    }),
+  ),
+});
+
+type Served = { [T in Theme as `facts/${T}.json`]: FactFile } & {
   'catalog.json': Catalog;
-  'facts.json': Facts;
+  'reference.json': Reference;
   'comuni.json': Municipalities;
   'comuni.topo.json': Topology;
   'overview.topo.json': Topology;
   'manifest.json': Manifest;
-}
+};
 
 /** Checks a parsed file against its shape. Throws LoadError. */
 export function checkShape<F extends FileName>(file: F, json: unknown): Served[F] {
-  const result = v.safeParse(SHAPES[file] as v.GenericSchema, json);
+  const shape = file in SHAPES ? SHAPES[file as keyof typeof SHAPES] : FACT_SHAPE;
+  const result = v.safeParse(shape as v.GenericSchema, json);
   if (!result.success) {
     const issue = result.issues[0];
     throw new LoadError(
@@ -128,4 +157,26 @@ async function fetchFile<F extends FileName>(url: string, file: F): Promise<Serv
     throw new LoadError(file, 'json', String(error));
   }
   return checkShape(file, json);
+}
+
+/** Municipalities as objects; provinces by the first three digits of the code. */
+export const decodeMunicipalities = ({ provinces, municipalities }: Municipalities): Municipality[] =>
+  municipalities.map(([istat_code, name, population, population_year, area_km2, lon, lat]) => {
+    const province_code = istat_code.slice(0, 3);
+    return {
+      istat_code,
+      name,
+      province_code,
+      province: provinces[province_code] ?? province_code,
+      population,
+      population_year,
+      area_km2,
+      label: [lon, lat],
+    };
+  });
+
+/** The figures of some themes, in the order of themes. */
+export async function loadFacts(base: string, themes: readonly Theme[] = THEMES): Promise<Fact[]> {
+  const files = await Promise.all(themes.map((theme) => load(base, `facts/${theme}.json`)));
+  return files.flatMap((file) => file.facts);
 }

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildIndex, type Index } from '$lib/domain/select';
-import type { Catalog, Facts, Manifest, Municipalities } from '$lib/schema/served';
-import { checkShape, type FileName } from './load';
+import type { Catalog, Facts, Manifest, Municipality } from '$lib/schema/served';
+import { THEMES } from '$lib/schema/tables';
+import { checkShape, decodeMunicipalities, type FileName } from './load';
 
 const DIR = join(process.cwd(), 'static/data');
 const cache = new Map<string, unknown>();
@@ -19,7 +20,7 @@ function read<F extends FileName>(file: F): ReturnType<typeof checkShape<F>> {
 export interface Release {
   catalog: Catalog;
   facts: Facts;
-  municipalities: Municipalities;
+  municipalities: Municipality[];
   manifest: Manifest;
   index: Index;
 }
@@ -27,11 +28,14 @@ export interface Release {
 /** Everything of the current release. */
 export function readRelease(): Release {
   const catalog = read('catalog.json');
-  const facts = read('facts.json');
+  const facts: Facts = {
+    ...read('reference.json'),
+    facts: THEMES.flatMap((theme) => read(`facts/${theme}.json`).facts),
+  };
   return {
     catalog,
     facts,
-    municipalities: read('comuni.json'),
+    municipalities: decodeMunicipalities(read('comuni.json')),
     manifest: read('manifest.json'),
     index: buildIndex(catalog, facts),
   };

@@ -22,6 +22,7 @@ export interface Fact {
   subject_id: string;
   indicator_id: string;
   dimension: string | null;
+  dimension_en: string | null;
   figure: Figure;
   unit: string | null;
   /** The denominator, by name. */
@@ -56,12 +57,23 @@ export interface Catalog {
   partners: Row<'lab_partners'>[];
 }
 
-export interface Facts {
+/** `facts/<theme>.json`: the figures of one theme, fetched when something on the screen needs them. */
+export interface FactFile {
+  release: string;
+  facts: Fact[];
+}
+
+/** `reference.json`: what figures are read with. */
+export interface Reference {
   release: string;
   indicators: Row<'indicators'>[];
-  facts: Fact[];
   events: Row<'events'>[];
   contradictions: Row<'contradictions'>[];
+}
+
+/** All of it together, as pages are built from. */
+export interface Facts extends Reference {
+  facts: readonly Fact[];
 }
 
 /** One municipality; population and area are of the boundary's reference year. */
@@ -76,9 +88,15 @@ export interface Municipality {
   label: [lon: number, lat: number];
 }
 
+/** One municipality as it is served: code, name, population, its year, km2, label longitude and latitude. */
+export type MunicipalityTuple = [string, string, number | null, number | null, number, number, number];
+
+/** `comuni.json`: tuples, because 1,504 objects would weigh as much as the geometry. */
 export interface Municipalities {
   release: string;
-  municipalities: Municipality[];
+  /** Province names by code; a municipality's province is the first three digits of its code. */
+  provinces: Record<string, string>;
+  municipalities: MunicipalityTuple[];
 }
 
 export interface ManifestFile {

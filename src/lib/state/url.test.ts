@@ -55,6 +55,11 @@ describe('View and address', () => {
     );
   });
 
+  it('rounding a camera twice is rounding it once (bug: zoom 13.334 was written with one decimal more)', () => {
+    const once = roundCamera({ lon: 8.123456, lat: 44.806212, zoom: 13.334 });
+    expect(roundCamera(once)).toEqual(once);
+  });
+
   it('leave out what is default', () => {
     expect(viewQuery(defaultView('it'))).toBe('');
   });

@@ -125,9 +125,11 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
 const decimals = (zoom: number): number => Math.min(6, Math.max(2, Math.ceil(zoom * 0.3)));
 
 /** Camera as it is written in a link. */
-export function roundCamera({ lon, lat, zoom }: Camera): Camera {
+export function roundCamera({ lon, lat, zoom: exact }: Camera): Camera {
+  // The decimals follow the written zoom, so that rounding twice is rounding once.
+  const zoom = Number(exact.toFixed(2));
   const d = decimals(zoom);
-  return { lon: Number(lon.toFixed(d)), lat: Number(lat.toFixed(d)), zoom: Number(zoom.toFixed(2)) };
+  return { lon: Number(lon.toFixed(d)), lat: Number(lat.toFixed(d)), zoom };
 }
 
 /** The query string of a view, with its leading `?`, or '' for the default view. Ids keep `/`, `,` and `:` readable. */

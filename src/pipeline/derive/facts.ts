@@ -25,6 +25,8 @@ export function statedFact(row: ObservationRow, theme: Theme): Fact {
     subject_id: row.subject_id,
     indicator_id: row.indicator_id,
     dimension: row.dimension,
+    // On rows with a number, text_en translates the split; on others it translates the text.
+    dimension_en: row.value === null ? row.dimension : (row.text_en ?? row.dimension),
     figure: figureOf(row),
     unit: row.unit,
     basis: row.basis,

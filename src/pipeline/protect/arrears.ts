@@ -76,6 +76,7 @@ export function protectArrears(rows: readonly ArrearsRow[]): Fact[] {
       figure,
       note: null,
       dimension: hasDigits(fact.dimension) ? null : fact.dimension,
+      dimension_en: hasDigits(fact.dimension_en) ? null : fact.dimension_en,
       basis: hasDigits(fact.basis) ? null : fact.basis,
       scope: hasDigits(fact.scope) ? null : fact.scope,
     };

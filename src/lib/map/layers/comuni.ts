@@ -110,7 +110,12 @@ export const comuni: MapLayer = {
       id: 'comuni-fill',
       type: 'fill',
       source: COMUNI_SOURCE,
-      paint: { 'fill-color': fill(metric, theme), 'fill-antialias': false },
+      paint: {
+        'fill-color': fill(metric, theme),
+        'fill-antialias': false,
+        // Near a quarter the municipality is ground, not figure: its colour steps back for what lies in it.
+        'fill-opacity': ['interpolate', ['linear'], ['zoom'], 9.5, 1, 11.5, 0.28],
+      },
     },
     {
       id: 'comuni-selected',
