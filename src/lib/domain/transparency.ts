@@ -20,11 +20,13 @@ export interface Citation {
 const cite = ({ source_id, lines, also }: Citation): Citation => ({ source_id, lines, also });
 
 /** A row's name in the page's language. */
-export const named = (row: { name: string; name_en: string }, lang: Lang): string => (lang === 'it' ? row.name : row.name_en);
+export const named = (row: { name: string; name_en: string }, lang: Lang): string =>
+  lang === 'it' ? row.name : row.name_en;
 
 const byName = <T extends { name: string }>(a: T, b: T): number => a.name.localeCompare(b.name, 'it');
 
-const lookup = <T, K extends keyof T>(rows: readonly T[], key: K): Map<T[K], T> => new Map(rows.map((row) => [row[key], row]));
+const lookup = <T, K extends keyof T>(rows: readonly T[], key: K): Map<T[K], T> =>
+  new Map(rows.map((row) => [row[key], row]));
 
 // --- Municipalities -------------------------------------------------------------------------------------------------
 
@@ -68,7 +70,12 @@ export function municipalityLines(
   return [...rows.projectsIn]
     .map(([code, projects]): MunicipalityLine => {
       const municipality = known.get(code);
-      return { code, name: municipality?.name ?? code, province: municipality?.province ?? '', projects: projects.map(line) };
+      return {
+        code,
+        name: municipality?.name ?? code,
+        province: municipality?.province ?? '',
+        projects: projects.map(line),
+      };
     })
     .sort((a, b) => b.projects.length - a.projects.length || byName(a, b));
 }
@@ -162,7 +169,8 @@ export function moneyOf(index: Index, date: string, lang: Lang): Money {
     note: row.note,
     cite: cite(row),
   });
-  const at = (axis: string | null): AmountLine[] => catalog.funding.filter((f) => f.axis_id === axis).map(amountLine);
+  const at = (axis: string | null): AmountLine[] =>
+    catalog.funding.filter((f) => f.axis_id === axis).map(amountLine);
 
   const lines = index.roots
     .flatMap((root) => [...below(root)])
@@ -238,9 +246,13 @@ export function progressLines(
         : (index.placesOf.get(p.project_id) ?? []).some((place) => place.area_id === fact.subject_id),
     );
     for (const project of projects) {
-      const areas = fact.subject_kind === 'area' ? [fact.subject_id] : (index.placesOf.get(project.project_id) ?? []).map((p) => p.area_id);
+      const areas =
+        fact.subject_kind === 'area'
+          ? [fact.subject_id]
+          : (index.placesOf.get(project.project_id) ?? []).map((p) => p.area_id);
       for (const area of areas) {
-        if (area !== null) programmesOf.set(area, (programmesOf.get(area) ?? new Set()).add(project.programme_id));
+        if (area !== null)
+          programmesOf.set(area, (programmesOf.get(area) ?? new Set()).add(project.programme_id));
       }
     }
   }
@@ -248,7 +260,8 @@ export function progressLines(
     .map((progress): ProgressLine => {
       const area = index.areaById.get(progress.area_id);
       const programme = [...(programmesOf.get(progress.area_id) ?? [])].find((id) => forecasts.has(id));
-      const inherited = progress.forecast === null && programme !== undefined ? (forecasts.get(programme) ?? null) : null;
+      const inherited =
+        progress.forecast === null && programme !== undefined ? (forecasts.get(programme) ?? null) : null;
       const found = inherited && programme !== undefined ? programmes.get(programme) : undefined;
       return {
         area_id: progress.area_id,
@@ -270,7 +283,11 @@ export interface SubjectFacts {
 }
 
 /** Names of whatever a fact can be about. */
-export function subjectNames(catalog: Catalog, municipalities: ReadonlyMap<string, Municipality>, lang: Lang) {
+export function subjectNames(
+  catalog: Catalog,
+  municipalities: ReadonlyMap<string, Municipality>,
+  lang: Lang,
+) {
   const areas = lookup(catalog.areas, 'area_id');
   const labs = lookup(catalog.labs, 'lab_id');
   const projects = lookup(catalog.projects, 'project_id');
@@ -431,20 +448,35 @@ export function countStates(facts: readonly { figure: Figure }[]): StateCounts {
   return counts;
 }
 
-const SUBJECT_ORDER: readonly Fact['subject_kind'][] = ['area', 'lab', 'project', 'municipality', 'programme', 'region'];
+const SUBJECT_ORDER: readonly Fact['subject_kind'][] = [
+  'area',
+  'lab',
+  'project',
+  'municipality',
+  'programme',
+  'region',
+];
 
 /** Arrears facts by lab: its areas (intervention before control), the lab, its project. What no lab covers comes last. */
-export function arrearsGroups(index: Index, municipalities: ReadonlyMap<string, Municipality>, nameOf: NameOf): ArrearsGroup[] {
+export function arrearsGroups(
+  index: Index,
+  municipalities: ReadonlyMap<string, Municipality>,
+  nameOf: NameOf,
+): ArrearsGroup[] {
   const facts = index.facts.filter((f) => f.theme === 'arrears');
   const labById = lookup(index.catalog.labs, 'lab_id');
-  const labOfProject = new Map(index.catalog.labs.flatMap((l) => (l.project_id === null ? [] : [[l.project_id, l.lab_id] as const])));
+  const labOfProject = new Map(
+    index.catalog.labs.flatMap((l) => (l.project_id === null ? [] : [[l.project_id, l.lab_id] as const])),
+  );
   const spokenOf = new Set(facts.filter((f) => f.subject_kind === 'lab').map((f) => f.subject_id));
 
   /** Lab of an area: one of whose arrears the documents speak, if any. */
   const labOfArea = (id: string): string | null => {
     const own = [id, ...(index.areaById.get(id)?.control_of?.split(';') ?? [])];
     const projects = index.catalog.projects.filter((p) =>
-      (index.placesOf.get(p.project_id) ?? []).some((place) => place.area_id !== null && own.includes(place.area_id)),
+      (index.placesOf.get(p.project_id) ?? []).some(
+        (place) => place.area_id !== null && own.includes(place.area_id),
+      ),
     );
     const labs = projects.flatMap((p) => labOfProject.get(p.project_id) ?? []);
     return labs.find((lab) => spokenOf.has(lab)) ?? labs[0] ?? null;
@@ -486,8 +518,10 @@ export function arrearsGroups(index: Index, municipalities: ReadonlyMap<string, 
     });
     groups.set(id, group);
   }
-  const roleRank = (s: ArrearsSubject): number => SUBJECT_ORDER.indexOf(s.kind) * 2 + (s.role === 'control' ? 1 : 0);
-  const time = (f: Fact): string => `${{ t0: 0, t1: 1, 't1-t0': 2 }[f.time_point ?? 't0']}|${f.data_date ?? ''}`;
+  const roleRank = (s: ArrearsSubject): number =>
+    SUBJECT_ORDER.indexOf(s.kind) * 2 + (s.role === 'control' ? 1 : 0);
+  const time = (f: Fact): string =>
+    `${{ t0: 0, t1: 1, 't1-t0': 2 }[f.time_point ?? 't0']}|${f.data_date ?? ''}`;
   for (const group of groups.values()) {
     group.subjects.sort((a, b) => roleRank(a) - roleRank(b) || byName(a, b));
     for (const subject of group.subjects) {
@@ -505,7 +539,9 @@ export function arrearsGroups(index: Index, municipalities: ReadonlyMap<string, 
     }
     group.states = countStates(group.subjects.flatMap((s) => s.facts));
   }
-  return [...groups.values()].sort((a, b) => Number(a.lab_id === null) - Number(b.lab_id === null) || byName(a, b));
+  return [...groups.values()].sort(
+    (a, b) => Number(a.lab_id === null) - Number(b.lab_id === null) || byName(a, b),
+  );
 }
 
 // --- Contradictions -------------------------------------------------------------------------------------------------
@@ -533,12 +569,21 @@ const hasDigits = (text: string): boolean => /\d/.test(text);
  * Whether a contradiction could tell an arrears figure that is withheld. Only figures that are published as facts of the
  * same subject may be quoted; of the others the page says that the documents disagree, not what they say.
  */
-export function mustWithhold(c: Row<'contradictions'>, facts: readonly Fact[], themeOf: ReadonlyMap<string, string>): boolean {
+export function mustWithhold(
+  c: Row<'contradictions'>,
+  facts: readonly Fact[],
+  themeOf: ReadonlyMap<string, string>,
+): boolean {
   if (c.subject_kind === 'programme' || c.subject_kind === 'region') return false;
-  const arrears = (c.indicator_id !== null && themeOf.get(c.indicator_id) === 'arrears') || speaksOfArrears(c.what_it);
+  const arrears =
+    (c.indicator_id !== null && themeOf.get(c.indicator_id) === 'arrears') || speaksOfArrears(c.what_it);
   if (!arrears || ![c.what_it, c.value_a, c.value_b, c.why].some(hasDigits)) return false;
-  const about = facts.filter((f) => f.theme === 'arrears' && f.subject_id === c.subject_id && f.indicator_id === c.indicator_id);
-  const published = about.some((f) => f.figure.state === 'value' || f.figure.state === 'zero' || f.figure.state === 'qualitative');
+  const about = facts.filter(
+    (f) => f.theme === 'arrears' && f.subject_id === c.subject_id && f.indicator_id === c.indicator_id,
+  );
+  const published = about.some(
+    (f) => f.figure.state === 'value' || f.figure.state === 'zero' || f.figure.state === 'qualitative',
+  );
   return !published || about.some((f) => f.figure.state === 'suppressed');
 }
 
@@ -552,7 +597,10 @@ export function disputeGroups(facts: Facts, nameOf: NameOf, catalog: Catalog, la
     ['programme', new Set(catalog.programmes.map((p) => p.programme_id))],
   ];
   const nameOfSubject = (c: Row<'contradictions'>): string => {
-    const kind = c.subject_kind ?? kinds.find(([, ids]) => ids.has(c.subject_id))?.[0] ?? (/^\d{6}$/.test(c.subject_id) ? 'municipality' : null);
+    const kind =
+      c.subject_kind ??
+      kinds.find(([, ids]) => ids.has(c.subject_id))?.[0] ??
+      (/^\d{6}$/.test(c.subject_id) ? 'municipality' : null);
     if (kind !== null) return nameOf(kind, c.subject_id);
     return catalog.bodies.find((b) => b.body_id === c.subject_id)?.name ?? c.subject_id;
   };

@@ -1,0 +1,56 @@
+/** Words of the commission's pages and of their presentation mode. */
+import type { Lang } from '$lib/domain/figures';
+
+const it = {
+  present: 'Presenta',
+  present_key: 'tasto F',
+  leave: 'Esci',
+  previous: 'Passo precedente',
+  next: 'Passo successivo',
+  steps: 'Passi',
+  counter: '{n} / {total}',
+  announce: 'Passo {n} di {total}: {title}',
+  open_map: 'Apri nella mappa',
+  open_map_of: 'Apri nella mappa la vista del passo {n}, {title}',
+  map: 'Mappa del passo',
+  controls: 'Comandi della presentazione',
+  keys: 'Tasti: frecce o Pag↑ Pag↓, Inizio, Fine; Esc per uscire',
+  sources: 'Documenti',
+  area: 'Area',
+  document_a: 'Un documento',
+  document_b: 'L’altro',
+  what: 'Su che cosa',
+  more_disputes: 'Le altre {n} discordanze',
+  gap: 'vuoto',
+  same_for_all: 'Tutte: {date}',
+  computed: 'calcolato',
+  locator: 'Le cinque aree nel comune di Milano',
+};
+
+const en: typeof it = {
+  present: 'Present',
+  present_key: 'key F',
+  leave: 'Leave',
+  previous: 'Previous step',
+  next: 'Next step',
+  steps: 'Steps',
+  counter: '{n} / {total}',
+  announce: 'Step {n} of {total}: {title}',
+  open_map: 'Open in the map',
+  open_map_of: 'Open in the map the view of step {n}, {title}',
+  map: 'Map of the step',
+  controls: 'Presentation controls',
+  keys: 'Keys: arrows or PgUp PgDn, Home, End; Esc to leave',
+  sources: 'Documents',
+  area: 'Area',
+  document_a: 'One document',
+  document_b: 'The other',
+  what: 'About what',
+  more_disputes: 'The other {n} disagreements',
+  gap: 'gap',
+  same_for_all: 'All: {date}',
+  computed: 'computed',
+  locator: 'The five areas in the municipality of Milano',
+};
+
+export const storyWords = (lang: Lang): typeof it => (lang === 'en' ? en : it);
