@@ -20,7 +20,7 @@ import { THEMES, type Row, type Tables, type Theme } from '../lib/schema/tables'
 import { crossCheck } from './check/cross';
 import { formatReport, pipelineLang, type Finding, type PipelineLang } from './check/report';
 import { statedFact } from './derive/facts';
-import { protectArrears } from './protect/arrears';
+import { protectArrears, protectContradictions } from './protect/arrears';
 import { readBoundaries, type Boundaries } from './read/boundaries';
 import { readTables } from './read/table';
 
@@ -112,13 +112,18 @@ export function servedFiles(
     ambiti: tables.lab_ambiti,
     partners: tables.lab_partners,
   };
+  const facts = factsOf(tables);
+  const theme = new Map(tables.indicators.map((i) => [i.indicator_id, i.theme]));
   const reference: Reference = {
     release,
     indicators: tables.indicators,
     events: tables.events,
-    contradictions: tables.contradictions,
+    contradictions: protectContradictions(
+      tables.contradictions,
+      (id) => theme.get(id) === 'arrears',
+      tables.arrears,
+    ),
   };
-  const facts = factsOf(tables);
   const files = new Map<string, string | Buffer>([
     ['catalog.json', JSON.stringify(catalog)],
     ['reference.json', JSON.stringify(reference)],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withhold } from '../../lib/domain/disclosure';
 import type { Row } from '../../lib/schema/tables';
-import { protectArrears } from './arrears';
+import { protectArrears, protectContradictions } from './arrears';
 
 type ArrearsRow = Row<'arrears'>;
 
@@ -113,5 +113,58 @@ describe('protectArrears', () => {
         },
       ),
     );
+  });
+});
+
+describe('protectContradictions', () => {
+  const contradiction = (value_a: string, value_b: string): Row<'contradictions'> => ({
+    contradiction_id: 'c-1',
+    subject_id: 'bs-exzanoletti',
+    what_it: 'Famiglie morose: 17 o 8',
+    what_en: 'Households in arrears: 17 or 8',
+    value_a,
+    lines_a: '1',
+    value_b,
+    lines_b: '2',
+    shown: 'both',
+    why: 'da 17 a 8',
+    source_a: 'eupolis-2016',
+    source_b: 'eupolis-2016',
+    subject_kind: 'area',
+    indicator_id: 'households_in_arrears',
+    source_id: 'eupolis-2016',
+    lines: '1',
+    also: null,
+    note: null,
+  });
+  const rows = [
+    row({
+      indicator_id: 'households_in_arrears',
+      value: 105,
+      unit: 'n',
+      n_households: 242,
+      n_in_arrears: 105,
+      subject_id: 'mi-pontelambro',
+    }),
+    row({
+      obs_id: 'x-2',
+      indicator_id: 'households_in_arrears',
+      value: 8,
+      unit: 'n',
+      n_households: 21,
+      n_in_arrears: 8,
+    }),
+  ];
+
+  it('does not tell a withheld figure by quoting it', () => {
+    const [c] = protectContradictions([contradiction('17', '8')], () => true, rows);
+    expect(JSON.stringify([c?.value_a, c?.value_b, c?.what_it, c?.what_en, c?.why])).not.toMatch(/\d/);
+  });
+
+  it('keeps what the published figures tell anyway, and what is not about arrears', () => {
+    expect(protectContradictions([contradiction('105 su 242', '105')], () => true, rows)[0]?.value_a).toBe(
+      '105 su 242',
+    );
+    expect(protectContradictions([contradiction('17', '8')], () => false, rows)[0]?.value_b).toBe('8');
   });
 });

@@ -9,6 +9,9 @@ import { statedFact } from '../derive/facts';
 
 type ArrearsRow = Row<'arrears'>;
 
+/** Rules of a programme (who may join), not figures about households: nothing to protect. */
+const DEFINITIONS: ReadonlySet<string> = new Set(['arrears_threshold']);
+
 const hasDigits = (s: string | null): boolean => s !== null && /\d/.test(s);
 
 /** Subject and time whose rows share one group of households. */
@@ -68,6 +71,7 @@ export function protectArrears(rows: readonly ArrearsRow[]): Fact[] {
   const known = groups(rows);
   return rows.map((row) => {
     const fact = statedFact(row, 'arrears');
+    if (DEFINITIONS.has(row.indicator_id)) return fact;
     const figure = protectedFigure(row, baseOf(row, known), fact.figure);
     if (figure.state !== 'suppressed') return { ...fact, note: cleanNote(row, known, fact.note) };
     // A note, a formula, a dimension or a basis can hold the very number that is withheld.
@@ -90,4 +94,48 @@ function cleanNote(
   note: string | null,
 ): string | null {
   return hasDigits(note) && withhold(baseOf(row, known)) !== null ? null : note;
+}
+
+type Contradiction = Row<'contradictions'>;
+
+/** Numbers of a text as the documents print them: `1.246`, `46,7`, `8`. */
+const numbersIn = (s: string): number[] =>
+  (s.match(/\d+(?:\.\d{3})*(?:,\d+)?/g) ?? []).map((n) => Number(n.replaceAll('.', '').replace(',', '.')));
+
+/** Every number that the published arrears figures tell: values, and the groups that passed the rule. */
+function toldNumbers(rows: readonly ArrearsRow[]): Set<number> {
+  const told = new Set<number>();
+  protectArrears(rows).forEach(({ figure }, i) => {
+    if (figure.state !== 'value' && figure.state !== 'zero') return;
+    told.add(figure.value);
+    for (const n of [rows[i]?.n_households, rows[i]?.n_in_arrears]) if (typeof n === 'number') told.add(n);
+  });
+  return told;
+}
+
+/**
+ * Contradictions about arrears quote figures. One that quotes a number which no published figure tells loses its numbers
+ * here, like the figure itself; what disagrees is still said in words.
+ */
+export function protectContradictions(
+  contradictions: readonly Contradiction[],
+  isArrears: (indicatorId: string) => boolean,
+  arrears: readonly ArrearsRow[],
+): Contradiction[] {
+  const told = toldNumbers(arrears);
+  const safe = (s: string) => numbersIn(s).every((n) => told.has(n));
+  const blank = (s: string) => s.replace(/\d+(?:[.,]\d+)*/g, '…');
+  return contradictions.map((row) => {
+    if (row.indicator_id === null || !isArrears(row.indicator_id)) return row;
+    if (safe(row.value_a) && safe(row.value_b)) return row;
+    return {
+      ...row,
+      value_a: blank(row.value_a),
+      value_b: blank(row.value_b),
+      what_it: blank(row.what_it),
+      what_en: blank(row.what_en),
+      why: blank(row.why),
+      note: null,
+    };
+  });
 }
