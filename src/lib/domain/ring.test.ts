@@ -21,7 +21,7 @@ describe('progress ring', () => {
 
   it('is this text', () => {
     expect(ringSvg([75, 60], 40, COLORS)).toMatchInlineSnapshot(
-      `"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" viewBox="0 0 40 40"><circle cx="20" cy="20" r="19.20" fill="#ffffff"/><path d="M21.12 6.04A14 14 0 0 1 21.12 33.96" fill="none" stroke="#b9dcd6" stroke-width="8.00"/><path d="M18.88 33.96A14 14 0 0 1 18.88 6.04" fill="none" stroke="#b9dcd6" stroke-width="8.00"/><path d="M21.12 6.04A14 14 0 0 1 30.29 29.50" fill="none" stroke="#00695c" stroke-width="8.00"/><path d="M18.88 33.96A14 14 0 0 1 6.62 15.89" fill="none" stroke="#00695c" stroke-width="8.00"/></svg>"`,
+      `"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" viewBox="0 0 40 40"><circle cx="20" cy="20" r="14.00" fill="none" stroke="#ffffff" stroke-width="10.80"/><path d="M21.12 6.04A14 14 0 0 1 21.12 33.96" fill="none" stroke="#b9dcd6" stroke-width="8.00"/><path d="M18.88 33.96A14 14 0 0 1 18.88 6.04" fill="none" stroke="#b9dcd6" stroke-width="8.00"/><path d="M21.12 6.04A14 14 0 0 1 30.29 29.50" fill="none" stroke="#00695c" stroke-width="8.00"/><path d="M18.88 33.96A14 14 0 0 1 6.62 15.89" fill="none" stroke="#00695c" stroke-width="8.00"/></svg>"`,
     );
   });
 });

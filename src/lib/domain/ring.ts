@@ -51,9 +51,11 @@ export function ringSvg(percents: readonly number[], size: number, colors: RingC
   const { track, fill, width, radius } = ringPaths(percents, size);
   const stroke = (d: string, color: string, w: number) =>
     `<path d="${d}" fill="none" stroke="${color}" stroke-width="${w.toFixed(2)}"/>`;
+  // The halo is a ring too: what lies below shows through the hole (an arrears disc fits in it).
+  const halo = `<circle cx="${size / 2}" cy="${size / 2}" r="${radius.toFixed(2)}" fill="none" stroke="${colors.halo}" stroke-width="${(width + size * 0.07).toFixed(2)}"/>`;
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 ${size} ${size}">` +
-    `<circle cx="${size / 2}" cy="${size / 2}" r="${(radius + width / 2 + size * 0.03).toFixed(2)}" fill="${colors.halo}"/>` +
+    halo +
     track.map((d) => stroke(d, colors.track, width)).join('') +
     fill.map((d) => stroke(d, colors.fill, width)).join('') +
     `</svg>`

@@ -66,6 +66,18 @@ describe('labAt', () => {
     expect(labAt(ponteLambro, '2024-06-01').state).toBe('unknown');
   });
 
+  it('does not call a lab moved that is where it once was (bug: Ponte Lambro, listed at two addresses in 2017)', () => {
+    const sites = [
+      site('via Ucelli di Nemi 17', '2017', '2018-12-31', 'scheduled'),
+      site('Portineria via Rilke', '2017', null, 'unknown'),
+      site('via Ucelli di Nemi 17', '2020', '2023-12-31', 'scheduled'),
+    ];
+    expect(labAt(sites, '2023-01-17')).toMatchObject({
+      state: 'open',
+      site: { address: 'via Ucelli di Nemi 17' },
+    });
+  });
+
   it('answers for a lab of which nothing is known', () => {
     expect(labAt([], '2020-01-01')).toEqual({ state: 'unknown', site: null });
     expect(labAt([site(null, null, null, 'unknown')], '2020-01-01').state).toBe('unknown');

@@ -83,7 +83,11 @@ export function labAt<S extends Site & Pick<Row<'lab_sites'>, 'address'>>(
     const earlier = ordered.filter(
       (s) => s.address !== null && (s.valid_from ?? '') < (current.site.valid_from ?? ''),
     );
-    const moved = current.site.address !== null && earlier.some((s) => s.address !== current.site.address);
+    // Back at premises it has used before is not a move.
+    const moved =
+      current.site.address !== null &&
+      earlier.length > 0 &&
+      earlier.every((s) => s.address !== current.site.address);
     return { state: moved ? 'moved' : 'open', site: current.site };
   }
   const last = states.findLast(({ state }) => state === 'closed' || state === 'end-scheduled');

@@ -327,12 +327,51 @@ const groupFacts = (facts: readonly Fact[], nameOf: NameOf): SubjectFacts[] => {
   return [...groups.values()];
 };
 
-/** Everything said about works besides the percentages, by project or programme. */
-export const worksBySubject = (facts: readonly Fact[], nameOf: NameOf): SubjectFacts[] =>
-  groupFacts(
-    facts.filter((f) => f.theme === 'renovation' && f.indicator_id !== PROGRESS),
-    nameOf,
-  ).sort(byName);
+export interface WorksGroup {
+  /** A programme; or the subject itself when it belongs to none. */
+  id: string;
+  name: string;
+  subjects: SubjectFacts[];
+}
+
+/** Everything said about works besides the percentages, by programme; the programme's own statements first. */
+export function worksByProgramme(index: Index, nameOf: NameOf): WorksGroup[] {
+  const programmeOf = (kind: Fact['subject_kind'], id: string): string | null => {
+    switch (kind) {
+      case 'programme':
+        return id;
+      case 'project':
+        return index.projectById.get(id)?.programme_id ?? null;
+      case 'lab':
+        return index.catalog.labs.find((l) => l.lab_id === id)?.programme_id ?? null;
+      case 'area': {
+        const projects = index.catalog.projects.filter((p) =>
+          (index.placesOf.get(p.project_id) ?? []).some((place) => place.area_id === id),
+        );
+        return projects[0]?.programme_id ?? null;
+      }
+      case 'municipality':
+      case 'region':
+        return null;
+    }
+  };
+  const groups = new Map<string, WorksGroup>();
+  const facts = index.facts.filter((f) => f.theme === 'renovation' && f.indicator_id !== PROGRESS);
+  for (const subject of groupFacts(facts, nameOf)) {
+    const programme = programmeOf(subject.kind, subject.id);
+    const id = programme ?? subject.id;
+    const name = programme === null ? subject.name : nameOf('programme', programme);
+    const group = groups.get(id) ?? { id, name, subjects: [] };
+    group.subjects.push(subject);
+    groups.set(id, group);
+  }
+  for (const group of groups.values()) {
+    group.subjects.sort(
+      (a, b) => Number(a.kind !== 'programme') - Number(b.kind !== 'programme') || byName(a, b),
+    );
+  }
+  return [...groups.values()].sort(byName);
+}
 
 // --- Labs -----------------------------------------------------------------------------------------------------------
 
@@ -365,7 +404,11 @@ export interface LabGroup {
   programme_id: string;
   programme: string;
   labs: LabLine[];
+  /** Labs of which the documents state neither premises nor dates nor operator. */
+  bare: LabLine[];
 }
+
+const isBare = ({ site, operator }: LabLine): boolean => site === null && operator === null;
 
 const siteLine = (site: Row<'lab_sites'>): SiteLine => ({
   id: site.site_id,
@@ -396,29 +439,36 @@ export function labGroups(
     ];
     return [...new Set(codes)].map((code) => municipalities.get(code)?.name ?? code);
   };
-  return index.catalog.programmes
-    .map((programme): LabGroup => ({
-      programme_id: programme.programme_id,
-      programme: named(programme, lang),
-      labs: labs
-        .filter(({ lab }) => lab.programme_id === programme.programme_id)
-        .map((row): LabLine => {
-          const { lab, sites, site } = row;
-          const operator = lab.operator_body_id;
-          return {
-            id: lab.lab_id,
-            name: named(lab, lang),
-            state: row.state,
-            municipalities: municipalitiesOf(row),
-            operator: operator === null ? null : (bodies.get(operator)?.name ?? operator),
-            site: site ? siteLine(site) : null,
-            others: sites.filter((s) => s.site_id !== site?.site_id).map(siteLine),
-            cite: cite(lab),
-          };
-        })
-        .sort(byName),
-    }))
-    .filter(({ labs: list }) => list.length > 0);
+  const line = (row: LabRow): LabLine => {
+    const { lab, sites, site } = row;
+    const operator = lab.operator_body_id;
+    return {
+      id: lab.lab_id,
+      name: named(lab, lang),
+      state: row.state,
+      municipalities: municipalitiesOf(row),
+      operator: operator === null ? null : (bodies.get(operator)?.name ?? operator),
+      site: site ? siteLine(site) : null,
+      others: sites.filter((s) => s.site_id !== site?.site_id).map(siteLine),
+      cite: cite(lab),
+    };
+  };
+  return index.catalog.programmes.flatMap((programme): LabGroup[] => {
+    const lines = labs
+      .filter(({ lab }) => lab.programme_id === programme.programme_id)
+      .map(line)
+      .sort(byName);
+    return lines.length === 0
+      ? []
+      : [
+          {
+            programme_id: programme.programme_id,
+            programme: named(programme, lang),
+            labs: lines.filter((l) => !isBare(l)),
+            bare: lines.filter(isBare),
+          },
+        ];
+  });
 }
 
 // --- Arrears --------------------------------------------------------------------------------------------------------

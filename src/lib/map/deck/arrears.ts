@@ -13,7 +13,7 @@ import { arrearsDisc, arrearsSign, type ArrearsSign } from '../signs';
 import type { MapTheme } from '../theme';
 
 /** Side of a sign, in screen pixels. */
-const SIGN_PX = 26;
+const SIGN_PX = 24;
 /** Side of a sign in the atlas: dense screens included. */
 const CELL_PX = 96;
 
@@ -96,8 +96,7 @@ export async function addArrearsOverlay(map: MapLibreMap, first: LayerContext): 
       getPosition: (d: Sign) => d.position,
       sizeUnits: 'pixels' as const,
       getSize: SIGN_PX,
-      // To the right of the ring, so that both can be read.
-      getPixelOffset: [24, 0] as [number, number],
+      // Below the progress ring, whose hole it fills near and whose edge it shows around far away.
       beforeId: 'avanzamento-ring',
     };
     overlay.setProps({ layers: [new IconLayer<Sign>(props)] });

@@ -1,0 +1,36 @@
+/** The served data of the site under test, so that expectations come from the rows and not from typed numbers. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import { decodeMunicipalities } from '$lib/data/load';
+import { buildIndex, selectRows, type Index, type Rows } from '$lib/domain/select';
+import type { Catalog, Fact, FactFile, Municipalities, Municipality, Reference } from '$lib/schema/served';
+import { THEMES } from '$lib/schema/tables';
+import { defaultView } from '$lib/state/view';
+
+export interface ServedRelease {
+  index: Index;
+  catalog: Catalog;
+  facts: Fact[];
+  reference: Reference;
+  municipalities: Municipality[];
+  /** Rows of a question; the default view's date when none is given. */
+  rows: (axes?: readonly string[], date?: string) => Rows;
+}
+
+/** Reads build/data of the site that the tests open. */
+export function servedRelease(): ServedRelease {
+  const read = <T>(name: string): T =>
+    JSON.parse(readFileSync(join(inject('buildDir'), 'data', name), 'utf8')) as T;
+  const catalog = read<Catalog>('catalog.json');
+  const facts = THEMES.flatMap((theme) => read<FactFile>(`facts/${theme}.json`).facts);
+  const index = buildIndex(catalog, { facts });
+  return {
+    index,
+    catalog,
+    facts,
+    reference: read<Reference>('reference.json'),
+    municipalities: decodeMunicipalities(read<Municipalities>('comuni.json')),
+    rows: (axes = [], date = defaultView('it').date) => selectRows(index, { axes, date }),
+  };
+}
