@@ -3,6 +3,7 @@
  * of the page goes on. Requests stay on the page's own origin.
  */
 import * as v from 'valibot';
+import type { Geometry } from 'geojson';
 import type { Topology } from 'topojson-specification';
 import type {
   Catalog,
@@ -13,7 +14,7 @@ import type {
   Municipality,
   Reference,
 } from '$lib/schema/served';
-import { THEMES, type Theme } from '$lib/schema/tables';
+import { THEMES, type Row, type Theme } from '$lib/schema/tables';
 
 export type FileName =
   | 'catalog.json'
@@ -142,7 +143,10 @@ export function load<F extends FileName>(base: string, file: F): Promise<Served[
   return request;
 }
 
-async function fetchFile<F extends FileName>(url: string, file: F): Promise<Served[F]> {
+const fetchFile = async <F extends FileName>(url: string, file: F): Promise<Served[F]> =>
+  checkShape(file, await fetchJson(url, file));
+
+async function fetchJson(url: string, file: string): Promise<unknown> {
   let response: Response;
   try {
     response = await fetch(url);
@@ -150,13 +154,11 @@ async function fetchFile<F extends FileName>(url: string, file: F): Promise<Serv
     throw new LoadError(file, 'network', String(error));
   }
   if (!response.ok) throw new LoadError(file, 'status', String(response.status));
-  let json: unknown;
   try {
-    json = await response.json();
+    return await response.json();
   } catch (error) {
     throw new LoadError(file, 'json', String(error));
   }
-  return checkShape(file, json);
 }
 
 /** Municipalities as objects; provinces by the first three digits of the code. */
@@ -179,4 +181,28 @@ export const decodeMunicipalities = ({ provinces, municipalities }: Municipaliti
 export async function loadFacts(base: string, themes: readonly Theme[] = THEMES): Promise<Fact[]> {
   const files = await Promise.all(themes.map((theme) => load(base, `facts/${theme}.json`)));
   return files.flatMap((file) => file.facts);
+}
+
+const POLYGON = v.looseObject({
+  type: v.picklist(['Polygon', 'MultiPolygon']),
+  coordinates: v.array(v.unknown()),
+});
+const PERIMETER = v.union([v.looseObject({ type: v.literal('Feature'), geometry: POLYGON }), POLYGON]);
+
+/** Official perimeters of the areas that have one, by area id. */
+export async function loadPerimeters(
+  base: string,
+  areas: readonly Pick<Row<'areas'>, 'area_id' | 'geometry'>[],
+): Promise<Map<string, Geometry>> {
+  const wanted = areas.flatMap(({ area_id, geometry }) => (geometry === null ? [] : [{ area_id, geometry }]));
+  const loaded = await Promise.all(
+    wanted.map(async ({ area_id, geometry }): Promise<[string, Geometry]> => {
+      const file = `perimeters/${geometry}`;
+      const result = v.safeParse(PERIMETER, await fetchJson(`${base}/data/${file}`, file));
+      if (!result.success) throw new LoadError(file, 'shape', result.issues[0].message);
+      const found = result.output.type === 'Feature' ? result.output.geometry : result.output;
+      return [area_id, found as unknown as Geometry];
+    }),
+  );
+  return new Map(loaded);
 }

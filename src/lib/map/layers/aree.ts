@@ -22,11 +22,7 @@ export function areaRadius(area: Row<'areas'>): { metres: number; meaning: 'surf
 
 type Shape = Feature<Geometry, Record<string, string | boolean | number>>;
 
-function shapes(
-  { area }: AreaRow,
-  context: LayerContext,
-  perimeters: ReadonlyMap<string, Geometry>,
-): Shape[] {
+function shapes({ area }: AreaRow, context: LayerContext): Shape[] {
   const radius = areaRadius(area);
   const properties = {
     id: area.area_id,
@@ -34,7 +30,7 @@ function shapes(
     control: area.kind === 'control',
     selected: context.selection?.kind === 'area' && context.selection.id === area.area_id,
   };
-  const perimeter = perimeters.get(area.area_id);
+  const perimeter = context.perimeters.get(area.area_id);
   if (perimeter)
     return [{ type: 'Feature', properties: { ...properties, official: true }, geometry: perimeter }];
   if (radius === null) return [];
@@ -46,11 +42,11 @@ function shapes(
 }
 
 /** Points and outlines of the areas as two collections. */
-export function areaFeatures(
-  context: LayerContext,
-  perimeters: ReadonlyMap<string, Geometry>,
-): { outlines: FeatureCollection; points: FeatureCollection } {
-  const outlines = context.rows.areas.flatMap((row) => shapes(row, context, perimeters));
+export function areaFeatures(context: LayerContext): {
+  outlines: FeatureCollection;
+  points: FeatureCollection;
+} {
+  const outlines = context.rows.areas.flatMap((row) => shapes(row, context));
   const points = context.rows.areas.flatMap(({ area }): Shape[] => {
     if (area.lat === null || area.lon === null) return [];
     return [
@@ -72,9 +68,6 @@ export function areaFeatures(
   };
 }
 
-/** Official perimeters by area id, filled by MapView when an area has one. */
-export const perimeters = new Map<string, Geometry>();
-
 export const aree: MapLayer = {
   id: 'aree',
   title: { it: 'Aree di progetto', en: 'Project areas' },
@@ -91,7 +84,7 @@ export const aree: MapLayer = {
     const { areas } = context.rows;
     const placed = areas.filter(({ area }) => area.lat !== null);
     const controls = placed.filter(({ area }) => area.kind === 'control').length;
-    const solid = placed.filter(({ area }) => area.geometry !== null).length;
+    const solid = placed.filter(({ area }) => context.perimeters.has(area.area_id)).length;
     return {
       sentence: it
         ? `${formatNumber(placed.length, 'it', 0)} aree sulla mappa su ${formatNumber(areas.length, 'it', 0)} nominate dai documenti.`
@@ -186,7 +179,7 @@ export const aree: MapLayer = {
     },
   ],
   update: (map, context) => {
-    const { outlines, points } = areaFeatures(context, perimeters);
+    const { outlines, points } = areaFeatures(context);
     (map.getSource('aree') as GeoJSONSource | undefined)?.setData(outlines);
     (map.getSource('aree-punti') as GeoJSONSource | undefined)?.setData(points);
   },

@@ -1,4 +1,5 @@
 /** What a layer of the map is: one file each, with its words, its legend, its specification and its data. */
+import type { Geometry } from 'geojson';
 import type { Map as MapLibreMap, LayerSpecification, SourceSpecification } from 'maplibre-gl';
 import type { Lang } from '$lib/domain/figures';
 import type { Legend } from '$lib/domain/legend';
@@ -17,6 +18,8 @@ export interface LayerContext {
   index: Index;
   rows: Rows;
   municipalities: readonly Municipality[];
+  /** Official perimeters by area id; an area without one is drawn as a circle. */
+  perimeters: ReadonlyMap<string, Geometry>;
   metric: Metric;
   selection: Selection | null;
 }
