@@ -29,13 +29,15 @@ const known = (n: number | null): n is number => n !== null && Number.isFinite(n
 
 /**
  * The reason why a figure about this group must be withheld, or null when it may be published.
- * A group of unknown size has not passed the rule, so its figures are withheld too.
+ * A group whose number in arrears is unknown has not passed the rule, so its figures are withheld too. A group made of
+ * debtors alone has no number of households, and needs none.
  */
 export function withhold({ households, inArrears }: ArrearsBase): WithheldReason | null {
   if (known(households) && households < MINIMUM.households) return 'few-households';
   if (known(inArrears) && inArrears < MINIMUM.inArrears) return 'few-in-arrears';
   if (known(households) && known(inArrears) && households - inArrears < MINIMUM.notInArrears)
     return 'few-not-in-arrears';
-  if (!known(households) && !known(inArrears)) return 'base-unknown';
+  // Households alone do not do: a share or a debt of an unknown number of debtors may be one family's.
+  if (!known(inArrears)) return 'base-unknown';
   return null;
 }

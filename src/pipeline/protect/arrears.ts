@@ -37,15 +37,19 @@ function groups(rows: readonly ArrearsRow[]): Map<string, ArrearsBase> {
   return found;
 }
 
+/** Households in arrears that a row states by its own value: a count, or a share of a known number of households. */
+function ownInArrears(row: ArrearsRow, households: number | null): number | null {
+  if (row.value === null) return null;
+  if (row.indicator_id === 'households_in_arrears') return row.value;
+  const isShare = row.indicator_id === 'share_in_arrears' && row.unit === '%';
+  return isShare && households !== null ? Math.round((households * row.value) / 100) : null;
+}
+
 /** The group that one row is about: its own, completed by its subject's. */
 function baseOf(row: ArrearsRow, known: ReadonlyMap<string, ArrearsBase>): ArrearsBase {
   const inherited = row.dimension === null ? known.get(groupKey(row)) : undefined;
   const households = row.n_households ?? inherited?.households ?? null;
-  const inArrears =
-    row.n_in_arrears ??
-    (row.indicator_id === 'households_in_arrears' ? row.value : null) ??
-    inherited?.inArrears ??
-    null;
+  const inArrears = row.n_in_arrears ?? ownInArrears(row, households) ?? inherited?.inArrears ?? null;
   return { households, inArrears };
 }
 
