@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { decodeMunicipalities } from '$lib/data/load';
+import { NO_FACETS } from '$lib/domain/facets';
 import { buildIndex, selectRows, type Index, type Rows } from '$lib/domain/select';
 import type { Catalog, Fact, FactFile, Municipalities, Municipality, Reference } from '$lib/schema/served';
 import { THEMES } from '$lib/schema/tables';
@@ -31,6 +32,6 @@ export function servedRelease(): ServedRelease {
     facts,
     reference: read<Reference>('reference.json'),
     municipalities: decodeMunicipalities(read<Municipalities>('comuni.json')),
-    rows: (axes = [], date = defaultView('it').date) => selectRows(index, { axes, date }),
+    rows: (axes = [], date = defaultView('it').date) => selectRows(index, { axes, facets: NO_FACETS, date }),
   };
 }

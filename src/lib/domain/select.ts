@@ -1,6 +1,7 @@
 /** From the catalogue and the question to the rows on the screen: one function that map, lists, totals and texts share. */
-import type { Catalog, Fact, Facts } from '../schema/served';
-import type { Row } from '../schema/tables';
+import type { Catalog, Fact, Facts as ServedFacts } from '../schema/served';
+import type { Ambito, Row } from '../schema/tables';
+import { activeFacets, NO_FACETS, passesFacets, type FacetIndex, type Facets } from './facets';
 import {
   amountsByKind,
   coveredAxes,
@@ -11,11 +12,14 @@ import {
   type AxisNode,
 } from './funding';
 import { progressAt, type Progress } from './renovation';
+import { fold } from './text';
 import { labAt, type LabAt } from './time';
 
 /** The part of a View that decides rows. */
 export interface Question {
   axes: readonly string[];
+  /** Absent: no facet narrows. */
+  facets?: Facets;
   date: string;
 }
 
@@ -49,8 +53,10 @@ export interface Unplaced {
 export interface Rows {
   /** The question these rows answer, so that a slow answer is never labelled with a newer one. */
   question: Question;
-  /** Projects that pass the filter, refused ones left out. */
+  /** Projects that pass tree and facets; refused ones only when an outcome is asked for. */
   projects: Row<'projects'>[];
+  /** Projects that pass the funding tree alone: what facets are counted over. */
+  base: Row<'projects'>[];
   refused: Row<'projects'>[];
   areas: AreaRow[];
   labs: LabRow[];
@@ -74,6 +80,7 @@ export interface Index {
   projectById: Map<string, Row<'projects'>>;
   sitesOf: Map<string, Row<'lab_sites'>[]>;
   documentDate: Map<string, string>;
+  facets: FacetIndex;
 }
 
 const groupBy = <T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> => {
@@ -86,8 +93,8 @@ const groupBy = <T>(rows: readonly T[], key: (row: T) => string): Map<string, T[
   return groups;
 };
 
-export function buildIndex(catalog: Catalog, facts: Pick<Facts, 'facts'>): Index {
-  return {
+export function buildIndex(catalog: Catalog, facts: Pick<ServedFacts, 'facts'>): Index {
+  const index = {
     catalog,
     facts: facts.facts,
     roots: fundingTree(catalog.axes),
@@ -98,10 +105,59 @@ export function buildIndex(catalog: Catalog, facts: Pick<Facts, 'facts'>): Index
     sitesOf: groupBy(catalog.sites, (s) => s.lab_id),
     documentDate: new Map(catalog.sources.map((s) => [s.source_id, s.date])),
   };
+  return { ...index, facets: facetIndex(index) };
+}
+
+/** What the facets look up, from the tables. */
+function facetIndex(index: Omit<Index, 'facets'>): FacetIndex {
+  const { catalog } = index;
+  const labProject = new Map(catalog.labs.map((l) => [l.lab_id, l.project_id]));
+  const ambiti = new Map<string, Set<Ambito>>();
+  for (const { lab_id, ambito } of catalog.ambiti) {
+    const project = labProject.get(lab_id);
+    if (project) ambiti.set(project, (ambiti.get(project) ?? new Set()).add(ambito));
+  }
+  const bodies = new Map(catalog.bodies.map((b) => [b.body_id, b]));
+  const words = (p: Row<'projects'>): string => {
+    const lead = p.lead_body_id === null ? undefined : bodies.get(p.lead_body_id);
+    const areas = (index.placesOf.get(p.project_id) ?? []).map((place) =>
+      index.areaById.get(place.area_id ?? ''),
+    );
+    const texts = [
+      p.name,
+      p.name_en,
+      lead?.name,
+      lead?.aliases,
+      ...areas.flatMap((a) => [a?.name, a?.aliases]),
+    ];
+    return fold(texts.filter(Boolean).join(' '));
+  };
+  return {
+    municipalities: new Map(
+      catalog.projects.map((p) => [
+        p.project_id,
+        municipalitiesOf(index.placesOf.get(p.project_id) ?? [], index),
+      ]),
+    ),
+    ambiti,
+    amounts: groupBy(
+      catalog.funding.flatMap((f) =>
+        f.project_id === null || f.amount_eur === null
+          ? []
+          : [{ project: f.project_id, kind: f.kind, euro: f.amount_eur }],
+      ),
+      (f) => f.project,
+    ),
+    programmes: new Map(catalog.programmes.map((p) => [p.programme_id, p])),
+    words: new Map(catalog.projects.map((p) => [p.project_id, words(p)])),
+  };
 }
 
 /** Municipalities of a project: where its areas lie and, for a Comune, its lead municipality. */
-function municipalitiesOf(places: readonly Row<'project_places'>[], index: Index): Set<string> {
+function municipalitiesOf(
+  places: readonly Row<'project_places'>[],
+  index: Pick<Index, 'areaById'>,
+): Set<string> {
   const codes = new Set<string>();
   for (const place of places) {
     const code =
@@ -166,15 +222,18 @@ function unplacedProjects(projects: readonly Row<'projects'>[], index: Index): U
 /** The rows that answer a question. Pure; 300 rows, well under a millisecond. */
 export function selectRows(index: Index, question: Question): Rows {
   const { catalog } = index;
-  const filtered = question.axes.length > 0;
+  const facets = question.facets ?? NO_FACETS;
+  const narrowed = question.axes.length > 0;
+  const faceted = activeFacets(facets).length > 0;
+  const filtered = narrowed || faceted;
   const covered = coveredAxes(question.axes, index.roots);
-  const passes = (projectId: string | null): boolean =>
-    !filtered ||
-    (projectId !== null && [...(index.axesOf.get(projectId) ?? [])].some((axis) => covered.has(axis)));
+  const onAxes = (projectId: string): boolean =>
+    !narrowed || [...(index.axesOf.get(projectId) ?? [])].some((axis) => covered.has(axis));
 
-  const passing = catalog.projects.filter((p) => passes(p.project_id));
-  const projects = passing.filter(isFunded);
-  const refused = passing.filter((p) => !isFunded(p));
+  const base = catalog.projects.filter((p) => onAxes(p.project_id));
+  const projects = base.filter((p) => passesFacets(p, facets, index.facets));
+  const refused = base.filter((p) => !isFunded(p) && passesFacets(p, facets, index.facets, 'outcomes'));
+  const ids = new Set(projects.map((p) => p.project_id));
 
   const projectsOfArea = new Map<string, Row<'projects'>[]>();
   const projectsIn = new Map<string, Row<'projects'>[]>();
@@ -196,11 +255,7 @@ export function selectRows(index: Index, question: Question): Rows {
   const areaIds = new Set(areas.map(({ area }) => area.area_id));
 
   const labs = catalog.labs
-    .filter((lab) => passes(lab.project_id))
-    .filter((lab) => {
-      const project = lab.project_id === null ? undefined : index.projectById.get(lab.project_id);
-      return project === undefined || isFunded(project);
-    })
+    .filter((lab) => (lab.project_id === null ? !filtered : ids.has(lab.project_id)))
     .map((lab) => {
       const sites = index.sitesOf.get(lab.lab_id) ?? [];
       return { lab, sites, ...labAt(sites, question.date) };
@@ -245,15 +300,16 @@ export function selectRows(index: Index, question: Question): Rows {
       })),
   ];
 
-  const ids = new Set(projects.map((p) => p.project_id));
   const funding = catalog.funding.filter(
     (f) =>
-      (f.axis_id === null ? !filtered : covered.has(f.axis_id)) &&
-      (f.project_id === null || ids.has(f.project_id)),
+      (f.axis_id === null ? !narrowed : covered.has(f.axis_id)) &&
+      // Money of a whole programme is no project's: once facets choose among projects it cannot be said whose it is.
+      (f.project_id === null ? !faceted : ids.has(f.project_id)),
   );
   return {
     question,
     projects,
+    base,
     refused,
     areas,
     labs,

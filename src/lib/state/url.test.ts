@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { AmountRange, Facets } from '$lib/domain/facets';
 import { parseView, roundCamera, viewQuery } from './url';
-import { defaultView, LAYER_IDS, METRICS, SELECTION_KINDS, THEMES, type View } from './view';
+import { defaultView, LAYER_IDS, METRICS, SELECTION_KINDS, TABLE_KINDS, THEMES, type View } from './view';
 
 const day = fc
   .date({ min: new Date('2004-01-01'), max: new Date('2027-12-31'), noInvalidDate: true })
@@ -26,6 +27,29 @@ const axisIds = [
   'regione',
 ];
 
+/** Values as the tables have them, commas and accents included. */
+const some = <T extends string>(...values: T[]) => fc.subarray(values).map((list) => [...list].sort());
+const facets: fc.Arbitrary<Facets> = fc.record({
+  programmes: some('bando-2014', 'avviso-2017', 'cdq2'),
+  leads: some('aler', 'comune', 'comune-mantova'),
+  provinces: some('015', '020', '108'),
+  comuni: some('015146', '020030'),
+  ambiti: some('autogestione', 'morosita-incolpevole'),
+  statuses: some('approvato, attività non avviate', 'concluso', 'in via di conclusione'),
+  needs: some('Acuto', 'Da capoluogo'),
+  outcomes: some('funded', 'not_admitted'),
+  amount: fc.option(
+    fc.constantFrom<AmountRange>(
+      { kind: 'granted', min: 10_000, max: null },
+      { kind: 'cost', min: null, max: 5_000_000 },
+      { kind: 'allocation', min: 0, max: 60_000_000 },
+    ),
+    { nil: null },
+  ),
+  period: fc.option(fc.constantFrom({ from: 2014, to: 2016 }, { from: 2019, to: 2019 }), { nil: null }),
+  text: fc.constantFrom('', 'lunetta', 'Sant’Eusebio & co', 'a+b=c?', '100 %'),
+});
+
 const view: fc.Arbitrary<View> = fc.record({
   lang: fc.constantFrom('it' as const, 'en' as const),
   camera: fc.option(camera, { nil: null }),
@@ -41,6 +65,16 @@ const view: fc.Arbitrary<View> = fc.record({
     { nil: null },
   ),
   theme: fc.constantFrom(...THEMES),
+  table: fc.option(fc.constantFrom(...TABLE_KINDS), { nil: null }),
+  sort: fc.option(
+    fc.record({ column: fc.constantFrom('name', 'residents', 'granted_eur'), descending: fc.boolean() }),
+    { nil: null },
+  ),
+  radius: fc.option(
+    fc.integer({ min: 1, max: 40 }).map((n) => n / 2),
+    { nil: null },
+  ),
+  facets,
 });
 
 describe('View and address', () => {
@@ -117,7 +151,7 @@ describe('parseView', () => {
   });
 
   it('drops ids that this release does not have', () => {
-    const known = { axes: new Set(['fse']), has: () => false };
+    const known = { axes: new Set(['fse']), has: () => false, facet: () => false };
     const { view: v, dropped } = parseView('?assi=fse,fse/IX&sel=area:atlantide', 'it', known);
     expect(v.axes).toEqual(['fse']);
     expect(v.selection).toBeNull();

@@ -2,17 +2,29 @@
  * View <-> query string. What equals the default is absent; what cannot be read is dropped and reported, so that the page
  * can say so. The language is the path's first segment, not a parameter.
  */
+import {
+  LIST_FACETS,
+  OUTCOMES,
+  type AmountRange,
+  type Facets,
+  type ListFacet,
+  type Period,
+} from '$lib/domain/facets';
 import { isDay } from '$lib/domain/time';
+import { AMBITI, AMOUNT_KINDS } from '$lib/schema/tables';
 import {
   defaultView,
   FIRST_DAY,
   LAST_DAY,
   LAYER_IDS,
   METRICS,
+  RADIUS,
   SELECTION_KINDS,
+  TABLE_KINDS,
   THEMES,
   type Camera,
   type Selection,
+  type Sort,
   type View,
 } from './view';
 
@@ -31,6 +43,8 @@ export interface Parsed {
 export interface KnownIds {
   axes: ReadonlySet<string>;
   has: (selection: Selection) => boolean;
+  /** Values that projects of the release have, by facet. */
+  facet?: (facet: ListFacet, value: string) => boolean;
 }
 
 /** Longest query that is read at all: a link of ours is far below, anything above is noise. */
@@ -38,7 +52,43 @@ const MAX_QUERY = 2_000;
 const REGION = { west: 7.5, east: 12.5, south: 44, north: 47.5 } as const;
 
 /** Parameters are short and Italian, because people read links aloud. */
-const PARAMETERS = ['c', 'strati', 'metrica', 'assi', 'data', 'sel', 'tema'] as const;
+const PARAMETERS = [
+  'c',
+  'strati',
+  'metrica',
+  'assi',
+  'data',
+  'sel',
+  'tema',
+  'tab',
+  'ord',
+  'km',
+  'prog',
+  'capofila',
+  'prov',
+  'comuni',
+  'ambiti',
+  'stato',
+  'fabb',
+  'esito',
+  'imp',
+  'anni',
+  'q',
+] as const;
+
+const LIST_PARAMETER: Record<ListFacet, (typeof PARAMETERS)[number]> = {
+  programmes: 'prog',
+  leads: 'capofila',
+  provinces: 'prov',
+  comuni: 'comuni',
+  ambiti: 'ambiti',
+  statuses: 'stato',
+  needs: 'fabb',
+  outcomes: 'esito',
+};
+const LIST_OF = new Map(LIST_FACETS.map((facet) => [LIST_PARAMETER[facet], facet]));
+/** Facets whose values are a closed list; the others are checked against the release. */
+const CLOSED: Partial<Record<ListFacet, readonly string[]>> = { ambiti: AMBITI, outcomes: OUTCOMES };
 
 const oneOf = <T extends string>(values: readonly T[], s: string): T | null =>
   values.find((v) => v === s) ?? null;
@@ -56,9 +106,56 @@ function parseSelection(s: string): Selection | null {
   return kind && m?.[2] ? { kind, id: m[2] } : null;
 }
 
+function parseAmount(s: string): AmountRange | null {
+  const m = /^([a-z_]+):(\d{0,12})-(\d{0,12})$/.exec(s);
+  const kind = m?.[1] ? oneOf(AMOUNT_KINDS, m[1]) : null;
+  if (!m || !kind) return null;
+  const limit = (part: string | undefined) => (part ? Number(part) : null);
+  const [min, max] = [limit(m[2]), limit(m[3])];
+  return (min === null && max === null) || (min !== null && max !== null && min > max)
+    ? null
+    : { kind, min, max };
+}
+
+function parsePeriod(s: string): Period | null {
+  const m = /^(\d{4})-(\d{4})$/.exec(s);
+  const [from, to] = [Number(m?.[1]), Number(m?.[2])];
+  return m && from <= to && from >= 1990 && to <= 2050 ? { from, to } : null;
+}
+
+function parseSort(s: string): Sort | null {
+  const m = /^(-?)([a-z0-9_]{1,40})$/.exec(s);
+  return m?.[2] ? { column: m[2], descending: m[1] === '-' } : null;
+}
+
+/** Values of a list facet; in the address a comma separates, so a comma within a value is written `%2C`. */
+function parseList(
+  facet: ListFacet,
+  raw: string,
+  known: KnownIds | undefined,
+): { values: string[]; bad: string[] } {
+  const all = raw
+    .split(',')
+    .filter(Boolean)
+    .map((part) => part.replaceAll('%2C', ','));
+  const closed = CLOSED[facet];
+  const ok = (value: string) =>
+    closed ? closed.includes(value) : known?.facet ? known.facet(facet, value) : value.length <= 120;
+  return { values: [...new Set(all.filter(ok))].sort(), bad: all.filter((value) => !ok(value)) };
+}
+
+const writeList = (values: readonly string[]): string =>
+  [...values]
+    .sort()
+    .map((value) =>
+      encodeURIComponent(value.replaceAll(',', '%2C')).replaceAll('%2F', '/').replaceAll('%20', '+'),
+    )
+    .join(',');
+
 /** Reads a query string. Never throws; every dropped value is reported once. */
 export function parseView(search: string, lang: View['lang'], known?: KnownIds): Parsed {
-  const view: View = defaultView(lang);
+  const facets: { -readonly [F in keyof Facets]: Facets[F] } = { ...defaultView(lang).facets };
+  const view: View = { ...defaultView(lang), facets };
   const dropped: Dropped[] = [];
   const drop = (parameter: string, value: string, reason: Dropped['reason']) => {
     dropped.push({ parameter, value: value.slice(0, 80), reason });
@@ -113,6 +210,55 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
         else drop(key, value, 'unknown-value');
         break;
       }
+      case 'tab': {
+        const table = oneOf(TABLE_KINDS, value);
+        if (table) view.table = table;
+        else drop(key, value, 'unknown-value');
+        break;
+      }
+      case 'ord': {
+        const sort = parseSort(value);
+        if (sort) view.sort = sort;
+        else drop(key, value, 'unreadable');
+        break;
+      }
+      case 'km': {
+        const radius = /^\d{1,2}(?:\.5)?$/.test(value) ? Number(value) : NaN;
+        if (Number.isNaN(radius)) drop(key, value, 'unreadable');
+        else if (radius < RADIUS.min || radius > RADIUS.max) drop(key, value, 'out-of-range');
+        else view.radius = radius;
+        break;
+      }
+      case 'imp': {
+        const amount = parseAmount(value);
+        if (amount) facets.amount = amount;
+        else drop(key, value, 'unreadable');
+        break;
+      }
+      case 'anni': {
+        const period = parsePeriod(value);
+        if (period) facets.period = period;
+        else drop(key, value, 'unreadable');
+        break;
+      }
+      case 'q':
+        facets.text = value.trim().slice(0, 80);
+        break;
+      case 'prog':
+      case 'capofila':
+      case 'prov':
+      case 'comuni':
+      case 'ambiti':
+      case 'stato':
+      case 'fabb':
+      case 'esito': {
+        const facet = LIST_OF.get(key as (typeof PARAMETERS)[number]);
+        if (!facet) break;
+        const { values, bad } = parseList(facet, value, known);
+        Object.assign(facets, { [facet]: values });
+        for (const b of bad) drop(key, b, 'unknown-value');
+        break;
+      }
       case null:
         drop(key, value, 'unknown-parameter');
         break;
@@ -145,6 +291,17 @@ export function viewQuery(view: View): string {
   if (view.axes.length > 0) parts.push(`assi=${[...view.axes].sort().join(',')}`);
   if (view.date !== standard.date) parts.push(`data=${view.date}`);
   if (view.selection) parts.push(`sel=${view.selection.kind}:${view.selection.id}`);
+  const { facets } = view;
+  for (const facet of LIST_FACETS) {
+    if (facets[facet].length > 0) parts.push(`${LIST_PARAMETER[facet]}=${writeList(facets[facet])}`);
+  }
+  if (facets.amount)
+    parts.push(`imp=${facets.amount.kind}:${facets.amount.min ?? ''}-${facets.amount.max ?? ''}`);
+  if (facets.period) parts.push(`anni=${facets.period.from}-${facets.period.to}`);
+  if (facets.text.trim()) parts.push(`q=${encodeURIComponent(facets.text.trim()).replaceAll('%20', '+')}`);
+  if (view.table) parts.push(`tab=${view.table}`);
+  if (view.sort) parts.push(`ord=${view.sort.descending ? '-' : ''}${view.sort.column}`);
+  if (view.radius !== null) parts.push(`km=${view.radius}`);
   if (view.theme !== standard.theme) parts.push(`tema=${view.theme}`);
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }

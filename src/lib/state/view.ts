@@ -1,3 +1,5 @@
+import { NO_FACETS, type Facets } from '$lib/domain/facets';
+
 /** The View: everything that decides what is on the screen. It lives in the URL and nowhere else. */
 
 export const LAYER_IDS = ['comuni', 'aree', 'laboratori', 'avanzamento', 'morosita'] as const;
@@ -11,6 +13,17 @@ export type ThemeChoice = (typeof THEMES)[number];
 
 export const SELECTION_KINDS = ['comune', 'area', 'laboratorio', 'progetto'] as const;
 export type SelectionKind = (typeof SELECTION_KINDS)[number];
+
+export const TABLE_KINDS = ['quartieri', 'laboratori', 'progetti', 'comuni'] as const;
+export type TableKind = (typeof TABLE_KINDS)[number];
+
+export interface Sort {
+  column: string;
+  descending: boolean;
+}
+
+/** Radii that the coverage analysis offers, in kilometres. */
+export const RADIUS = { min: 0.5, max: 20, step: 0.5 } as const;
 
 export interface Selection {
   kind: SelectionKind;
@@ -32,10 +45,17 @@ export interface View {
   metric: Metric;
   /** Axis ids, the shortest list that covers what is checked; empty: no filter. */
   axes: readonly string[];
+  facets: Facets;
   /** The day whose situation is shown. */
   date: string;
   selection: Selection | null;
   theme: ThemeChoice;
+  /** The table beside the map, by kind of row; null when it is closed. */
+  table: TableKind | null;
+  /** Column and direction that the table is sorted by; null: the kind's own order. */
+  sort: Sort | null;
+  /** Radius of the coverage analysis in kilometres; null when it is off. */
+  radius: number | null;
 }
 
 /** The newest of the documents: what is known is known up to this day. */
@@ -51,7 +71,11 @@ export const defaultView = (lang: View['lang']): View => ({
   layers: DEFAULT_LAYERS,
   metric: 'progetti',
   axes: [],
+  facets: NO_FACETS,
   date: LAST_DOCUMENT_DAY,
   selection: null,
   theme: 'auto',
+  table: null,
+  sort: null,
+  radius: null,
 });

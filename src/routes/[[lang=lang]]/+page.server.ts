@@ -10,6 +10,6 @@ export const entries = () => [{}, { lang: 'en' }];
 export const load: PageServerLoad = async ({ parent }) => {
   const { lang } = await parent();
   const { index, catalog } = readRelease();
-  const { axes, date } = defaultView(lang);
-  return { sentence: viewSentence(selectRows(index, { axes, date }), catalog, lang) };
+  const { axes, facets, date } = defaultView(lang);
+  return { sentence: viewSentence(selectRows(index, { axes, facets, date }), catalog, lang) };
 };

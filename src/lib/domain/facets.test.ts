@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildData } from '../../pipeline/build';
+import type { Catalog } from '../schema/served';
+import {
+  activeFacets,
+  emptiedBy,
+  facetCounts,
+  LIST_FACETS,
+  NO_FACETS,
+  passesFacets,
+  type Facets,
+} from './facets';
+import { buildIndex, selectRows, type Index } from './select';
+
+let index: Index;
+beforeAll(() => {
+  const { files } = buildData(join(process.cwd(), 'data'));
+  const catalog = JSON.parse(String(files.get('catalog.json'))) as Catalog;
+  index = buildIndex(catalog, { facts: [] });
+  expect(readFileSync(join(process.cwd(), 'data/RELEASE'), 'utf8').trim()).toBe(catalog.release);
+});
+
+const question = (facets: Partial<Facets>) => ({
+  axes: [],
+  date: '2023-01-17',
+  facets: { ...NO_FACETS, ...facets },
+});
+const ids = (facets: Partial<Facets>) =>
+  selectRows(index, question(facets)).projects.map((p) => p.project_id);
+
+describe('facets on the real tables', () => {
+  it('leave refused projects out until an outcome is asked for', () => {
+    expect(ids({}).some((id) => id.startsWith('a17-x-'))).toBe(false);
+    expect(ids({ outcomes: ['not_admitted'] }).length).toBeGreaterThanOrEqual(5);
+    expect(ids({ outcomes: ['not_admitted'] })).toContain('a17-x-gavardo');
+  });
+
+  it('find a project by province, lead, text of its area, accent-blind', () => {
+    expect(ids({ provinces: ['020'] })).toContain('a17-mantova');
+    expect(ids({ leads: ['aler'] })).toContain('a17-aler-milano');
+    expect(ids({ leads: ['aler'] })).not.toContain('a17-mantova');
+    expect(ids({ text: 'LUNETTA' })).toContain('a17-mantova');
+    expect(ids({ text: 'zeist' })).toContain('b14-cremona');
+  });
+
+  it('narrow labs and areas with their projects, and drop whole-programme money that is nobody’s', () => {
+    const rows = selectRows(index, question({ comuni: ['020030'] }));
+    expect(rows.areas.every(({ area }) => area.istat_code === '020030')).toBe(true);
+    expect(rows.labs.length).toBeGreaterThan(0);
+    expect(rows.funding.every((f) => f.project_id !== null)).toBe(true);
+  });
+
+  it('count for each value what choosing it would leave', () => {
+    const facets: Facets = { ...NO_FACETS, provinces: ['015'] };
+    const rows = selectRows(index, question(facets));
+    for (const facet of LIST_FACETS) {
+      for (const [value, n] of facetCounts(rows.base, facets, facet, index.facets)) {
+        const chosen = { ...facets, [facet]: [value] };
+        expect(selectRows(index, question(chosen)).projects, `${facet} ${value}`).toHaveLength(n);
+      }
+    }
+  });
+
+  it('say which facet has emptied the result', () => {
+    const facets: Facets = { ...NO_FACETS, provinces: ['020'], leads: ['aler'] };
+    const { base, projects } = selectRows(index, question(facets));
+    expect(projects).toEqual([]);
+    expect(emptiedBy(base, facets, index.facets).sort()).toEqual(['leads', 'provinces']);
+  });
+
+  it('a further facet never adds a project', () => {
+    const value = (facet: (typeof LIST_FACETS)[number]) => [
+      ...facetCounts(index.catalog.projects, NO_FACETS, facet, index.facets).keys(),
+    ];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...LIST_FACETS),
+        fc.nat(),
+        fc.constantFrom(...LIST_FACETS),
+        fc.nat(),
+        (a, i, b, j) => {
+          if (a === b || a === 'outcomes' || b === 'outcomes') return;
+          const pick = (list: string[], n: number) => [list[n % list.length] ?? ''];
+          const one = { ...NO_FACETS, [a]: pick(value(a), i) };
+          const two = { ...one, [b]: pick(value(b), j) };
+          const all = index.catalog.projects;
+          const wide = new Set(all.filter((p) => passesFacets(p, one, index.facets)));
+          expect(all.filter((p) => passesFacets(p, two, index.facets)).every((p) => wide.has(p))).toBe(true);
+          expect(activeFacets(two)).toHaveLength(2);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
