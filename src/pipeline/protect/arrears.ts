@@ -106,20 +106,43 @@ type Contradiction = Row<'contradictions'>;
 const numbersIn = (s: string): number[] =>
   (s.match(/\d+(?:\.\d{3})*(?:,\d+)?/g) ?? []).map((n) => Number(n.replaceAll('.', '').replace(',', '.')));
 
-/** Every number that the published arrears figures tell: values, and the groups that passed the rule. */
-function toldNumbers(rows: readonly ArrearsRow[]): Set<number> {
-  const told = new Set<number>();
-  protectArrears(rows).forEach(({ figure }, i) => {
-    if (figure.state !== 'value' && figure.state !== 'zero') return;
-    told.add(figure.value);
-    for (const n of [rows[i]?.n_households, rows[i]?.n_in_arrears]) if (typeof n === 'number') told.add(n);
+/** Line numbers of a citation: `1623`, `1428-1430`, several with `;`. */
+function citedLines(lines: string | null): Set<number> {
+  const found = new Set<number>();
+  for (const part of lines?.split(';') ?? []) {
+    const [from = NaN, to = from] = part.split('-').map(Number);
+    for (let line = from; line <= to; line += 1) found.add(line);
+  }
+  return found;
+}
+
+interface Told {
+  subject_id: string;
+  source_id: string;
+  lines: ReadonlySet<number>;
+  numbers: readonly number[];
+}
+
+/** What each published arrears figure tells: its value, and the group that passed the rule. */
+function toldNumbers(rows: readonly ArrearsRow[]): Told[] {
+  return protectArrears(rows).flatMap(({ figure }, i) => {
+    const row = rows[i];
+    if (row === undefined || (figure.state !== 'value' && figure.state !== 'zero')) return [];
+    const group = [row.n_households, row.n_in_arrears].filter((n) => n !== null);
+    return [
+      {
+        subject_id: row.subject_id,
+        source_id: row.source_id,
+        lines: citedLines(row.lines),
+        numbers: [Math.abs(figure.value), ...group],
+      },
+    ];
   });
-  return told;
 }
 
 /**
- * Contradictions about arrears quote figures. One that quotes a number which no published figure tells loses its numbers
- * here, like the figure itself; what disagrees is still said in words.
+ * Contradictions about arrears quote figures. One that quotes a number which no published figure of the same subject or
+ * the same lines tells loses its numbers here, like the figure itself; what disagrees is still said in words.
  */
 export function protectContradictions(
   contradictions: readonly Contradiction[],
@@ -127,11 +150,24 @@ export function protectContradictions(
   arrears: readonly ArrearsRow[],
 ): Contradiction[] {
   const told = toldNumbers(arrears);
-  const safe = (s: string) => numbersIn(s).every((n) => told.has(n));
   const blank = (s: string) => s.replace(/\d+(?:[.,]\d+)*/g, '…');
   return contradictions.map((row) => {
     if (row.indicator_id === null || !isArrears(row.indicator_id)) return row;
-    if (safe(row.value_a) && safe(row.value_b)) return row;
+    const safe = (text: string, source: string, lines: string): boolean => {
+      const here = citedLines(lines);
+      const known = new Set(
+        told
+          .filter(
+            (t) =>
+              t.subject_id === row.subject_id ||
+              (t.source_id === source && [...t.lines].some((l) => here.has(l))),
+          )
+          .flatMap((t) => t.numbers),
+      );
+      return numbersIn(text).every((n) => known.has(n));
+    };
+    if (safe(row.value_a, row.source_a, row.lines_a) && safe(row.value_b, row.source_b, row.lines_b))
+      return row;
     return {
       ...row,
       value_a: blank(row.value_a),
