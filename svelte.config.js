@@ -5,6 +5,9 @@ export default {
   compilerOptions: { runes: true },
   kit: {
     adapter: adapter({ pages: 'build', assets: 'build', fallback: '404.html' }),
+    typescript: {
+      config: (config) => ({ ...config, include: [...config.include, '../scripts/**/*.ts'] }),
+    },
     // Every page is a file: a public body can serve the folder from any web server.
     prerender: { handleHttpError: 'fail', handleMissingId: 'fail', handleUnseenRoutes: 'fail' },
     csp: {

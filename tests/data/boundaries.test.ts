@@ -88,7 +88,7 @@ describe('comuni.topo.json', () => {
       })),
     );
     expect(
-      geometries(detail, 'province').map((g) => [g.id, (g.properties as { name: string }).name]),
+      geometries(detail, 'province').map((g) => [g.id, (g.properties as { name?: string }).name]),
     ).toEqual([...tables.provinces]);
     expect(geometries(detail, 'regione')).toMatchObject([
       { id: '03', properties: { istat_code: '03', name: 'Lombardia' } },

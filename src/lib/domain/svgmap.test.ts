@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { boundsOf, fitFrame, inside, overlap, pathOf, type Bounds } from './svgmap';
+import { boundsOf, fitFrame, inside, overlap, pathOf, placeLabels, type Bounds } from './svgmap';
 
 const square: Bounds = { west: 9, south: 45, east: 10, north: 46 };
 
@@ -126,4 +126,32 @@ it('inside and overlap include the edges', () => {
   expect(inside(square, 8.99, 45)).toBe(false);
   expect(overlap(square, { west: 10, south: 46, east: 11, north: 47 })).toBe(true);
   expect(overlap(square, { west: 10.1, south: 46, east: 11, north: 47 })).toBe(false);
+});
+
+describe('placeLabels', () => {
+  const frame = { width: 200, height: 100 };
+  it('keeps the first, moves the second, drops what fits nowhere', () => {
+    const labels = [
+      { x: 100, y: 50, text: 'Milano' },
+      { x: 104, y: 50, text: 'Rho' },
+      { x: 198, y: 50, text: 'Cinisello Balsamo' },
+    ];
+    const [first, second, ...rest] = placeLabels(labels, frame, 15, []);
+    expect(first).toEqual(labels[0]);
+    expect(second?.text).toBe('Rho');
+    expect(Math.abs((second?.y ?? 0) - 50)).toBeGreaterThan(15);
+    expect(rest).toEqual([]);
+  });
+  it('stays clear of marks and of labels already set', () => {
+    const [label] = placeLabels([{ x: 100, y: 50, text: 'Rho' }], frame, 15, [{ x: 100, y: 50 }]);
+    expect(label?.y).not.toBe(50);
+    const [other] = placeLabels(
+      [{ x: 100, y: 50, text: 'Rho' }],
+      frame,
+      15,
+      [],
+      [{ x: 100, y: 50, text: 'Milano' }],
+    );
+    expect(other?.y).not.toBe(50);
+  });
 });

@@ -135,3 +135,59 @@ export function pathOf(geometry: Drawable, frame: Frame): string {
       return geometry.coordinates.map((l) => line(l, frame)).join('');
   }
 }
+
+export interface Label {
+  x: number;
+  y: number;
+  text: string;
+}
+
+/** How far a label may move, and half the size of a mark; in units of the drawing. */
+const SHIFT = 18;
+const MARK = 8;
+
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** Letters of a text face are about half as wide as the type is high. */
+const boxOf = ({ x, y, text }: Label, size: number): Box => {
+  const half = (text.length * size * 0.52) / 2;
+  return { left: x - half, right: x + half, top: y - size / 2, bottom: y + size / 2 };
+};
+
+const apart = (a: Box, b: Box): boolean =>
+  a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;
+
+/**
+ * Labels that can be set at `size` units without touching the frame, one another or the `marks`; earlier ones first. Each
+ * may move up or down a little, never so far that it would name its neighbour; what fits nowhere is left out.
+ */
+export function placeLabels<L extends Label>(
+  labels: readonly L[],
+  { width, height }: Pick<Frame, 'width' | 'height'>,
+  size: number,
+  marks: readonly { x: number; y: number }[],
+  taken: readonly Label[] = [],
+): L[] {
+  const boxes: Box[] = [
+    ...marks.map(({ x, y }) => ({ left: x - MARK, right: x + MARK, top: y - MARK, bottom: y + MARK })),
+    ...taken.map((label) => boxOf(label, size)),
+  ];
+  const placed: L[] = [];
+  for (const label of labels) {
+    for (const shift of [0, -SHIFT, SHIFT]) {
+      const moved = { ...label, y: label.y + shift };
+      const box = boxOf(moved, size);
+      if (box.left < 0 || box.top < 0 || box.right > width || box.bottom > height) continue;
+      if (!boxes.every((other) => apart(box, other))) continue;
+      boxes.push(box);
+      placed.push(moved);
+      break;
+    }
+  }
+  return placed;
+}

@@ -78,6 +78,29 @@ describe('labAt', () => {
     });
   });
 
+  it('does not keep old premises open because nobody dated their end (bug: via Rilke in 2024)', () => {
+    const sites = [
+      site('Portineria via Rilke', '2017', null, 'unknown'),
+      site('via Ucelli di Nemi 17', '2020', '2023-12-31', 'scheduled'),
+    ];
+    expect(labAt(sites, '2024-01-01')).toMatchObject({
+      state: 'unknown',
+      site: { address: 'via Ucelli di Nemi 17' },
+    });
+    expect(labAt(sites, '2018-01-01')).toMatchObject({
+      state: 'open',
+      site: { address: 'Portineria via Rilke' },
+    });
+  });
+
+  it('does not take undated premises for earlier ones (bug: Ponte Lambro moved in 2017)', () => {
+    const sites = [
+      site('Portineria via Rilke', null, null, 'unknown'),
+      site('via Ucelli di Nemi 17', '2017-10-10', '2018-12-31', 'scheduled'),
+    ];
+    expect(labAt(sites, '2018-01-01').state).toBe('open');
+  });
+
   it('answers for a lab of which nothing is known', () => {
     expect(labAt([], '2020-01-01')).toEqual({ state: 'unknown', site: null });
     expect(labAt([site(null, null, null, 'unknown')], '2020-01-01').state).toBe('unknown');

@@ -76,12 +76,17 @@ export function labAt<S extends Site & Pick<Row<'lab_sites'>, 'address'>>(
 ): LabAt<S> {
   const ordered = [...sites].sort((a, b) => (a.valid_from ?? '').localeCompare(b.valid_from ?? ''));
   const states = ordered.map((site) => ({ site, state: siteStateAt(site, day) }));
-  const used = states.filter(({ state }) => IN_USE.has(state));
+  // Where a later site has started, nobody says that an earlier one without an end is still in use.
+  const lastStart =
+    states.findLast(({ state }) => state !== 'not-yet' && state !== 'undated')?.site.valid_from ?? null;
+  const used = states.filter(
+    ({ site, state }) => IN_USE.has(state) && (state === 'open' || site.valid_from === lastStart),
+  );
   // A stated interval says more than an open-ended one; among equals the later start wins.
   const current = used.findLast(({ state }) => state === 'open') ?? used.at(-1);
   if (current) {
     const earlier = ordered.filter(
-      (s) => s.address !== null && (s.valid_from ?? '') < (current.site.valid_from ?? ''),
+      (s) => s.address !== null && s.valid_from !== null && s.valid_from < (current.site.valid_from ?? ''),
     );
     // Back at premises it has used before is not a move.
     const moved =

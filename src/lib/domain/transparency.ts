@@ -615,27 +615,32 @@ export interface DisputeGroup {
 const speaksOfArrears = (text: string): boolean => /moros|debit|arretrat|rientro/i.test(text);
 const hasDigits = (text: string): boolean => /\d/.test(text);
 
-/**
- * Whether a contradiction could tell an arrears figure that is withheld. Only figures that are published as facts of the
- * same subject may be quoted; of the others the page says that the documents disagree, not what they say.
- */
-export function mustWithhold(
+/** Whether a contradiction is about arrears figures of households of which the page publishes nothing, or not all. */
+function touchesWithheld(
   c: Row<'contradictions'>,
   facts: readonly Fact[],
   themeOf: ReadonlyMap<string, string>,
 ): boolean {
   if (c.subject_kind === 'programme' || c.subject_kind === 'region') return false;
   const arrears =
-    (c.indicator_id !== null && themeOf.get(c.indicator_id) === 'arrears') || speaksOfArrears(c.what_it);
-  if (!arrears || ![c.what_it, c.value_a, c.value_b, c.why].some(hasDigits)) return false;
+    c.indicator_id === null ? speaksOfArrears(c.what_it) : themeOf.get(c.indicator_id) === 'arrears';
+  if (!arrears) return false;
   const about = facts.filter(
     (f) => f.theme === 'arrears' && f.subject_id === c.subject_id && f.indicator_id === c.indicator_id,
   );
-  const published = about.some(
-    (f) => f.figure.state === 'value' || f.figure.state === 'zero' || f.figure.state === 'qualitative',
-  );
+  const published = about.some((f) => ['value', 'zero', 'qualitative'].includes(f.figure.state));
   return !published || about.some((f) => f.figure.state === 'suppressed');
 }
+
+/**
+ * Whether a contradiction could tell an arrears figure that is withheld. Only figures that are published as facts of the
+ * same subject may be quoted; of the others the page says that the documents disagree, not what they say.
+ */
+export const mustWithhold = (
+  c: Row<'contradictions'>,
+  facts: readonly Fact[],
+  themeOf: ReadonlyMap<string, string>,
+): boolean => [c.what_it, c.value_a, c.value_b].some(hasDigits) && touchesWithheld(c, facts, themeOf);
 
 /** Contradictions by subject; subjects with most of them first. */
 export function disputeGroups(facts: Facts, nameOf: NameOf, catalog: Catalog, lang: Lang): DisputeGroup[] {
@@ -667,7 +672,8 @@ export function disputeGroups(facts: Facts, nameOf: NameOf, catalog: Catalog, la
             { value: c.value_a, cite: { source_id: c.source_a, lines: c.lines_a, also: null } },
             { value: c.value_b, cite: { source_id: c.source_b, lines: c.lines_b, also: null } },
           ],
-      why: withheld ? null : c.why,
+      // An explanation can hold the very number.
+      why: withheld || (hasDigits(c.why) && touchesWithheld(c, facts.facts, themeOf)) ? null : c.why,
       shown: c.shown,
     });
     groups.set(c.subject_id, group);

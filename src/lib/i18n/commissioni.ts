@@ -3,7 +3,6 @@ import type { Lang } from '$lib/domain/figures';
 
 const it = {
   present: 'Presenta',
-  present_key: 'tasto F',
   leave: 'Esci',
   previous: 'Passo precedente',
   next: 'Passo successivo',
@@ -29,7 +28,6 @@ const it = {
 
 const en: typeof it = {
   present: 'Present',
-  present_key: 'key F',
   leave: 'Leave',
   previous: 'Previous step',
   next: 'Next step',

@@ -102,6 +102,9 @@ interface TransparencyWords {
     owner: string;
     to_kind: Record<'stated' | 'scheduled' | 'unknown', string>;
     other_sites: string;
+    bare: string;
+    bare_one: string;
+    bare_caption: string;
     other_site_one: string;
     note: string;
   };
@@ -251,7 +254,7 @@ const it: TransparencyWords = {
     intro:
       'Percentuali dichiarate per i cinque Contratti di Quartiere di Milano. La data è quella del rapporto: dopo, nessun documento aggiorna la percentuale. La base della percentuale non è dichiarata.',
     other: 'Stato delle altre opere',
-    other_intro: 'Detto in parole o con altre misure, progetto per progetto.',
+    other_intro: 'Detto in parole o con altre misure, programma per programma e opera per opera.',
     forecast_of: 'Previsione dichiarata per tutto il programma: {name}.',
     undated: 'data non dichiarata',
     none: 'Nessun documento dichiara una percentuale.',
@@ -284,6 +287,9 @@ const it: TransparencyWords = {
     owner: 'proprietà {owner}',
     to_kind: { stated: 'dichiarata', scheduled: 'prevista', unknown: 'fine non detta' },
     other_sites: '{n} altre sedi o periodi',
+    bare: '{n} laboratori di cui i documenti non dicono né sede, né date, né gestore',
+    bare_one: '1 laboratorio di cui i documenti non dicono né sede, né date, né gestore',
+    bare_caption: '{programme}: laboratori senza sede né date',
     other_site_one: '1 altra sede o periodo',
     note: 'Nota',
   },
@@ -470,7 +476,7 @@ const en: TransparencyWords = {
     intro:
       'Percentages stated for the five Contratti di Quartiere (neighbourhood contracts) of Milan. The date is that of the report: no later document updates the percentage. What the percentage is of is not stated.',
     other: 'State of the other works',
-    other_intro: 'Told in words or by other measures, project by project.',
+    other_intro: 'Told in words or by other measures, programme by programme and work by work.',
     forecast_of: 'Forecast stated for the whole programme: {name}.',
     undated: 'date not stated',
     none: 'No document states a percentage.',
@@ -503,6 +509,9 @@ const en: TransparencyWords = {
     owner: 'owned by {owner}',
     to_kind: { stated: 'stated', scheduled: 'scheduled', unknown: 'end not stated' },
     other_sites: '{n} other premises or periods',
+    bare: '{n} labs of which the documents state neither premises nor dates nor operator',
+    bare_one: '1 lab of which the documents state neither premises nor dates nor operator',
+    bare_caption: '{programme}: labs without premises or dates',
     other_site_one: '1 other premises or period',
     note: 'Note',
   },

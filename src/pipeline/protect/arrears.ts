@@ -10,7 +10,7 @@ import { statedFact } from '../derive/facts';
 type ArrearsRow = Row<'arrears'>;
 
 /** Rules of a programme (who may join), not figures about households: nothing to protect. */
-const DEFINITIONS: ReadonlySet<string> = new Set(['arrears_threshold']);
+const DEFINITIONS: ReadonlySet<string> = new Set(['arrears_threshold', 'puntiluna_unit_value']);
 
 const hasDigits = (s: string | null): boolean => s !== null && /\d/.test(s);
 

@@ -6,7 +6,7 @@ import type { Fact, Facts } from '../../schema/served';
 import type { Row, SourceId } from '../../schema/tables';
 import { formatDate, formatEuro, formatNumber, kindWords, type Lang } from '../figures';
 import type { Index } from '../select';
-import { firstDay, lastDay, span, yearsBetween } from '../time';
+import { firstDay, labAt, lastDay, span, yearsBetween } from '../time';
 import {
   cameraFor,
   citeOf,
@@ -42,7 +42,7 @@ const COMPONENTS_EN: Record<string, string> = {
 };
 
 /** How many disagreements a wall can hold; the others are on the page. */
-const DISPUTES_ON_WALL = 8;
+const DISPUTES_ON_WALL = 7;
 
 interface Place {
   project: Row<'projects'>;
@@ -80,25 +80,46 @@ class Teller {
     return this.index.documentDate.get(source) ?? this.step('*').fail(`no document ${source}`);
   }
 
-  /** The five: projects of the programme in Milano, each with its area and its lab, in table order. */
+  /** The five: projects of the programme in Milano, each with its area and its lab, in the order of the slides of 2017. */
   #findPlaces(): Place[] {
     const at = this.step('*');
     const places = this.index.catalog.projects
       .filter((p) => p.programme_id === PROGRAMME)
       .flatMap((project): Place[] => {
-        const areaIds = (this.index.placesOf.get(project.project_id) ?? []).flatMap((p) => (p.area_id === null ? [] : [p.area_id]));
+        const areaIds = (this.index.placesOf.get(project.project_id) ?? []).flatMap((p) =>
+          p.area_id === null ? [] : [p.area_id],
+        );
         const area = this.index.areaById.get(areaIds[0] ?? '');
         if (area?.istat_code !== MILANO) return [];
-        const lab = this.index.catalog.labs.find((l) => l.project_id === project.project_id) ?? at.fail(`no lab of ${project.project_id}`);
-        return [{ project, area, lab, sites: this.index.sitesOf.get(lab.lab_id) ?? [], name: this.say(area.name, area.name_en) }];
+        const lab =
+          this.index.catalog.labs.find((l) => l.project_id === project.project_id) ??
+          at.fail(`no lab of ${project.project_id}`);
+        return [
+          {
+            project,
+            area,
+            lab,
+            sites: this.index.sitesOf.get(lab.lab_id) ?? [],
+            name: this.say(area.name, area.name_en),
+          },
+        ];
       });
+    // The order of the slides of 2017, which people in the room know.
+    const line = ({ area }: Place) =>
+      Number.parseInt(
+        at.fact({ subject: area.area_id, indicator: 'residents', source: Y17, dimension: null }).lines ?? '',
+        10,
+      );
+    places.sort((a, b) => line(a) - line(b));
     if (places.length !== 5) at.fail(`the words speak of five areas, the release has ${places.length}`);
     return places;
   }
 }
 
 const points = (places: readonly Place[]) =>
-  places.flatMap(({ area }) => (area.lon === null || area.lat === null ? [] : [{ lon: area.lon, lat: area.lat }]));
+  places.flatMap(({ area }) =>
+    area.lon === null || area.lat === null ? [] : [{ lon: area.lon, lat: area.lat }],
+  );
 
 const wholeView = (t: Teller, patch: Partial<StoryView> = {}): StoryView => ({
   camera: cameraFor(points(t.places), 1_000),
@@ -114,22 +135,28 @@ function region(t: Teller): StoryStep {
   const id = 'regione';
   const at = t.step(id);
   const { catalog } = t.index;
-  const programme = catalog.programmes.find((p) => p.programme_id === PROGRAMME) ?? at.fail(`no programme ${PROGRAMME}`);
+  const programme =
+    catalog.programmes.find((p) => p.programme_id === PROGRAMME) ?? at.fail(`no programme ${PROGRAMME}`);
   const start = programme.start ?? at.fail(`no start of programme ${PROGRAMME}`);
-  const aim = at.facts({ subject: PROGRAMME, indicator: 'objective_statement' })[0] ?? at.fail('no objective of the programme');
+  const aim =
+    at.facts({ subject: PROGRAMME, indicator: 'objective_statement' })[0] ??
+    at.fail('no objective of the programme');
 
-  const contracts = (indicator: string, dimension: string | null) => at.fact({ subject: PROGRAMME, indicator, dimension });
-  const all = contracts('contracts_signed', null);
-  const national = contracts('contracts_signed', 'nazionali');
-  const regional = contracts('contracts_signed', 'regionali');
-  const ongoing = contracts('contracts_ongoing', 'nazionali');
-  const completed = contracts('contracts_completed', 'regionali');
-  const labs = at.fact({ subject: LABS, indicator: 'labs_count', source: Y17 });
+  const all = at.byId('irsa-0056', PROGRAMME);
+  const national = at.byId('irsa-0057', PROGRAMME);
+  const ongoing = at.byId('irsa-0058', PROGRAMME);
+  const regional = at.byId('irsa-0059', PROGRAMME);
+  const completed = at.byId('irsa-0060', PROGRAMME);
+  if (at.number(national) + at.number(regional) !== at.number(all))
+    at.fail('national and regional contracts are not all of them');
+  const labs = at.byId('m17-0048', LABS);
   if (at.number(labs) !== t.places.length) at.fail(`${labs.id} does not count the areas of Milano`);
 
   const money = (axis: string) =>
-    catalog.funding.find((f) => f.programme_id === PROGRAMME && f.axis_id === axis) ?? at.fail(`no amount of ${PROGRAMME} on ${axis}`);
-  const amount = (row: Row<'project_funding'>) => formatEuro(row.amount_eur ?? at.fail(`${row.funding_id} has no amount`), t.lang);
+    catalog.funding.find((f) => f.programme_id === PROGRAMME && f.axis_id === axis) ??
+    at.fail(`no amount of ${PROGRAMME} on ${axis}`);
+  const amount = (row: Row<'project_funding'>) =>
+    formatEuro(row.amount_eur ?? at.fail(`${row.funding_id} has no amount`), t.lang);
   const state = money('stato/cdq2');
   const region = money('regione/cdq2');
 
@@ -149,11 +176,29 @@ function region(t: Teller): StoryStep {
         kind: 'figures',
         items: [
           at.figure(all, t.say('contratti sottoscritti in Lombardia', 'contracts signed in Lombardy')),
-          at.figure(national, t.say('nazionali, cofinanziati dal Ministero', 'national, co-financed by the Ministry')),
-          at.figure(ongoing, t.say(`nazionali ancora in corso, su ${at.words(national)}`, `national still under way, of ${at.words(national)}`)),
-          at.figure(labs, t.say('ambiti a Milano, ognuno con un laboratorio', 'areas in Milano, each with a lab')),
+          at.figure(
+            national,
+            t.say('nazionali, cofinanziati dal Ministero', 'national, co-financed by the Ministry'),
+          ),
+          at.figure(
+            ongoing,
+            t.say(
+              `nazionali ancora in corso, su ${at.words(national)}`,
+              `national still under way, of ${at.words(national)}`,
+            ),
+          ),
+          at.figure(
+            labs,
+            t.say('ambiti a Milano, ognuno con un laboratorio', 'areas in Milano, each with a lab'),
+          ),
           at.figure(regional, t.say('regionali', 'regional')),
-          at.figure(completed, t.say(`regionali completati, su ${at.words(regional)}`, `regional completed, of ${at.words(regional)}`)),
+          at.figure(
+            completed,
+            t.say(
+              `regionali completati, su ${at.words(regional)}`,
+              `regional completed, of ${at.words(regional)}`,
+            ),
+          ),
         ],
       },
       {
@@ -165,7 +210,12 @@ function region(t: Teller): StoryStep {
         cites: mergeCites([citeOf(state), citeOf(region)]),
       },
     ],
-    view: { camera: null, layers: ['comuni'], date: t.documentDay(Y23), selection: { kind: 'comune', id: MILANO } },
+    view: {
+      camera: null,
+      layers: ['comuni'],
+      date: t.documentDay(Y23),
+      selection: { kind: 'comune', id: MILANO },
+    },
     caption: t.say(
       'Sulla mappa: comuni per numero di progetti finanziati di ogni programma; Milano in evidenza.',
       'On the map: municipalities by number of funded projects of any programme; Milano outlined.',
@@ -210,27 +260,45 @@ function overview(t: Teller): StoryStep {
     };
   });
 
-  const above = t.places.filter((place) => at.number(one(place, 'nuclei')) > at.number(one(place, 'dwellings_erp')));
-  const differ = t.places.filter((place) =>
-    COLUMNS.some((column) => stated(place, column, Y23).some((fact) => at.number(fact) !== at.number(one(place, column)))),
+  const above = t.places.filter(
+    (place) => at.number(one(place, 'nuclei')) > at.number(one(place, 'dwellings_erp')),
   );
-  if (differ.length > 0) at.fail(`the words say that 2023 repeats the figures of 2017, but not for ${differ.map((p) => p.area.area_id).join(', ')}`);
+  const differ = t.places.filter((place) =>
+    COLUMNS.some((column) =>
+      stated(place, column, Y23).some((fact) => at.number(fact) !== at.number(one(place, column))),
+    ),
+  );
+  if (differ.length > 0)
+    at.fail(
+      `the words say that 2023 repeats the figures of 2017, but not for ${differ.map((p) => p.area.area_id).join(', ')}`,
+    );
   const dating =
-    t.facts.contradictions.find((c) => c.subject_id === PROGRAMME && c.source_a === Y17 && c.source_b === Y23 && c.indicator_id === null) ??
-    at.fail('no record that 2017 and 2023 date the figures differently');
+    t.facts.contradictions.find(
+      (c) =>
+        c.subject_id === PROGRAMME && c.source_a === Y17 && c.source_b === Y23 && c.indicator_id === null,
+    ) ?? at.fail('no record that 2017 and 2023 date the figures differently');
 
   const which =
     above.length === t.places.length
       ? t.say('In tutte e cinque le aree', 'In all five areas')
-      : t.say(`In ${formatNumber(above.length, 'it')} aree su cinque`, `In ${formatNumber(above.length, 'en')} of the five areas`);
+      : t.say(
+          `In ${formatNumber(above.length, 'it')} aree su cinque`,
+          `In ${formatNumber(above.length, 'en')} of the five areas`,
+        );
   return {
     id,
     title: t.say('Le cinque aree di Milano', 'The five areas of Milano'),
     blocks: [
       {
         kind: 'table',
-        caption: t.say('Abitanti, nuclei e alloggi delle cinque aree', 'Residents, households and dwellings of the five areas'),
-        columns: [...COLUMNS.map((c) => columnWords(t, c)), t.say('in intervento, su alloggi ERP (calcolato)', 'under works, of ERP dwellings (computed)')],
+        caption: t.say(
+          'Abitanti, nuclei e alloggi delle cinque aree',
+          'Residents, households and dwellings of the five areas',
+        ),
+        columns: [
+          ...COLUMNS.map((c) => columnWords(t, c)),
+          t.say('in intervento, su alloggi ERP (calcolato)', 'under works, of ERP dwellings (computed)'),
+        ],
         rows,
       },
       {
@@ -264,7 +332,12 @@ function overview(t: Teller): StoryStep {
 const premises = (place: Place, source: SourceId): Row<'lab_sites'>[] =>
   place.sites.filter((s) => s.address !== null && s.source_id === source);
 
-const sameAddress = (a: string | null, b: string | null): boolean => a !== null && a.toLowerCase() === b?.toLowerCase();
+/** What the document of 2023 says of the lab's contract and future. */
+const scenarioOf = (at: Evidence, { lab }: Place): Fact =>
+  at.fact({ subject: lab.lab_id, indicator: 'process_statement', source: Y23, dimension: 'scenario' });
+
+const sameAddress = (a: string | null, b: string | null): boolean =>
+  a !== null && a.toLowerCase() === b?.toLowerCase();
 
 function areaProgress(t: Teller, at: Evidence, place: Place): StoryBlock {
   const components = at.facts({ subject: place.project.project_id, indicator: 'progress_pct' });
@@ -284,11 +357,19 @@ function areaProgress(t: Teller, at: Evidence, place: Place): StoryBlock {
     }),
     notes: [
       t.say(
-        `Rapporto del ${t.date(report)}, ${age} anni prima dell’ultimo documento.`,
-        `Report of ${t.date(report)}, ${age} years before the last document.`,
+        `Rapporto del ${t.date(report)}, ${age} anni prima dell’ultimo documento; base delle percentuali non indicata.`,
+        `Report of ${t.date(report)}, ${age} years before the last document; base of the percentages not given.`,
       ),
-      t.say(`Fine lavori prevista allora: ${at.words(forecast)}.`, `End of works forecast then: ${at.words(forecast)}.`) +
-        (gone ? t.say(' La data è passata e non esiste una percentuale successiva.', ' The date has gone by and there is no later percentage.') : ''),
+      t.say(
+        `Fine lavori prevista allora: ${at.words(forecast)}.`,
+        `End of works forecast then: ${at.words(forecast)}.`,
+      ) +
+        (gone
+          ? t.say(
+              ' La data è passata e non esiste una percentuale successiva.',
+              ' The date has gone by and there is no later percentage.',
+            )
+          : ''),
       `${t.date(later.data_date ?? t.documentDay(Y23))}: ${at.words(later)}.`,
     ],
     cites: mergeCites([...components, forecast, later].map(citeOf)),
@@ -302,7 +383,7 @@ function areaTerms(t: Teller, at: Evidence, place: Place): StoryBlock {
   const [site] = now;
   if (!site || now.length > 1) at.fail(`${now.length} premises of ${place.lab.lab_id} in ${Y23}, not one`);
   const statement = at.fact({ subject: place.lab.lab_id, indicator: 'site_statement', source: Y23 });
-  const scenario = at.fact({ subject: place.lab.lab_id, indicator: 'scenario_statement', source: Y23 });
+  const scenario = scenarioOf(at, place);
   const addresses = old.map((s) => `${s.address ?? ''}${s.owner === null ? '' : ` (${s.owner})`}`);
   const stays = old.some((s) => sameAddress(s.address, site?.address ?? null));
   const moved = stays
@@ -315,7 +396,7 @@ function areaTerms(t: Teller, at: Evidence, place: Place): StoryBlock {
     .map((f) => ({ text: at.words(f), cite: citeOf(f) }));
   const disputes = disputesOf(t, (c) => c.subject_id === place.area.area_id && c.indicator_id !== null);
   // All of them stand in the step on disagreements.
-  const shown = disputes.slice(0, 2);
+  const shown = disputes.slice(0, disputes.length > 2 ? 1 : 2);
   const others = disputes.length - shown.length;
 
   return {
@@ -323,14 +404,32 @@ function areaTerms(t: Teller, at: Evidence, place: Place): StoryBlock {
     items: [
       ...(left.length === 0
         ? []
-        : [{ term: t.say('Da fare nel 2017', 'To be done in 2017'), text: left.map((l) => l.text).join('; '), cites: left.map((l) => l.cite) }]),
+        : [
+            {
+              term: t.say('Da fare nel 2017', 'To be done in 2017'),
+              text: left.map((l) => l.text).join('; '),
+              cites: left.map((l) => l.cite),
+            },
+          ]),
       {
         term: t.say('Laboratorio, 2017', 'Lab, 2017'),
-        text: inWords(addresses, t.lang) + (old.length > 1 ? t.say(': due elenchi nello stesso documento', ': two lists in the same document') : ''),
+        text:
+          inWords(addresses, t.lang) +
+          (old.length > 1
+            ? t.say(': due elenchi nello stesso documento', ': two lists in the same document')
+            : ''),
         cites: mergeCites(old.map(citeOf)),
       },
-      { term: t.say('Laboratorio, 2023', 'Lab, 2023'), text: moved + at.words(statement), cites: mergeCites([citeOf(statement)]) },
-      { term: t.say('Scenario del 2023', 'Scenario of 2023'), text: at.words(scenario), cites: [citeOf(scenario)] },
+      {
+        term: t.say('Laboratorio, 2023', 'Lab, 2023'),
+        text: moved + at.words(statement),
+        cites: mergeCites([citeOf(statement)]),
+      },
+      {
+        term: t.say('Scenario del 2023', 'Scenario of 2023'),
+        text: at.words(scenario),
+        cites: [citeOf(scenario)],
+      },
       ...(disputes.length === 0
         ? []
         : [
@@ -349,13 +448,22 @@ function areaTerms(t: Teller, at: Evidence, place: Place): StoryBlock {
 function area(t: Teller, place: Place): StoryStep {
   const id = place.area.area_id;
   const at = t.step(id);
-  const municipio = at.fact({ subject: id, indicator: 'municipio' });
+  const municipio = at.fact({
+    subject: id,
+    indicator: 'context_statement',
+    source: Y23,
+    dimension: 'Municipio',
+  });
   const figure = (indicator: (typeof COLUMNS)[number]): StoryFigure =>
     at.figure(at.fact({ subject: id, indicator, source: Y17, dimension: null }), columnWords(t, indicator));
   return {
     id,
     title: `${place.name} · ${at.words(municipio)}`,
-    blocks: [{ kind: 'figures', items: COLUMNS.map(figure) }, areaProgress(t, at, place), areaTerms(t, at, place)],
+    blocks: [
+      { kind: 'figures', items: COLUMNS.map(figure) },
+      areaProgress(t, at, place),
+      areaTerms(t, at, place),
+    ],
     view: {
       camera: cameraFor(points([place]), 1_500),
       layers: ['aree', 'laboratori', 'avanzamento'],
@@ -363,8 +471,8 @@ function area(t: Teller, place: Place): StoryStep {
       selection: { kind: 'area', id },
     },
     caption: t.say(
-      `Sulla mappa: ${place.name}, errore della posizione circa ${formatNumber(place.area.error_m ?? at.fail(`${id} has no error_m`), 'it', 0)} m; anello dell’avanzamento e sede del laboratorio.`,
-      `On the map: ${place.name}, position within about ${formatNumber(place.area.error_m ?? 0, 'en', 0)} m; progress ring and lab premises.`,
+      `Sulla mappa: posizione (errore circa ${formatNumber(place.area.error_m ?? at.fail(`${id} has no error_m`), 'it', 0)} m), avanzamento, sede del laboratorio.`,
+      `On the map: position (within about ${formatNumber(place.area.error_m ?? 0, 'en', 0)} m), progress, lab premises.`,
     ),
   };
 }
@@ -374,18 +482,15 @@ function area(t: Teller, place: Place): StoryStep {
 function labsOverTime(t: Teller): StoryStep {
   const id = 'laboratori-nel-tempo';
   const at = t.step(id);
-  const run = (source: SourceId, date: string) => at.fact({ subject: LABS, indicator: 'management_statement', source, date });
-  const count = (source: SourceId, date: string, derived = false) =>
-    at.fact({ subject: LABS, indicator: 'operators_count', source, date, derived });
-  const first = run(Y17, '2006/2016-04-30');
-  const second = run(Y17, '2016/2017');
-  const third = run(Y23, '2018/2019');
-  const fourth = run(Y23, '2020/2023');
-  const planned = run(Y17, '2017/2018');
-  const teams = at.fact({ subject: LABS, indicator: 'teams_count', source: Y17 });
-  const technician = count(Y17, '2016-09-01/2017-08-31');
-  const six = count(Y23, '2018/2019', true);
-  const professionals = count(Y23, '2020/2023');
+  const first = at.byId('m17-0052', LABS);
+  const second = at.byId('m17-0054', LABS);
+  const planned = at.byId('m17-0060', LABS);
+  const third = at.byId('m23-0034', LABS);
+  const fourth = at.byId('m23-0046', LABS);
+  const teams = at.byId('m17-0049', LABS);
+  const technician = at.byId('m17-0055', LABS);
+  const six = at.byId('m23-0039', LABS);
+  const professionals = at.byId('m23-0040', LABS);
 
   const phase = (dated: Fact, words: Fact, figure: StoryFigure): StoryPhase => {
     const interval = dated.data_date ?? at.fail(`${dated.id} has no date`);
@@ -393,9 +498,27 @@ function labsOverTime(t: Teller): StoryStep {
   };
   const phases = [
     phase(first, first, at.figure(teams, t.say('équipe', 'teams'))),
-    phase(technician, second, at.figure(technician, t.say('tecnico esterno per cinque laboratori', 'external technician for five labs'))),
-    phase(third, third, at.figure(six, t.say('persone per cinque laboratori (calcolato)', 'people for five labs (computed)'))),
-    phase(fourth, fourth, at.figure(professionals, t.say('professionisti esterni, uno per laboratorio', 'external professionals, one for each lab'))),
+    phase(
+      technician,
+      second,
+      at.figure(
+        technician,
+        t.say('tecnico esterno per cinque laboratori', 'external technician for five labs'),
+      ),
+    ),
+    phase(
+      third,
+      third,
+      at.figure(six, t.say('persone per cinque laboratori (calcolato)', 'people for five labs (computed)')),
+    ),
+    phase(
+      fourth,
+      fourth,
+      at.figure(
+        professionals,
+        t.say('professionisti esterni, uno per laboratorio', 'external professionals, one for each lab'),
+      ),
+    ),
   ];
   const items = phases.flatMap((p, i): StoryPhase[] => {
     const next = phases[i + 1];
@@ -412,7 +535,8 @@ function labsOverTime(t: Teller): StoryStep {
     };
     return [p, gap];
   });
-  const firstGap = items.find((p) => p.gap) ?? at.fail('the words speak of gaps between contracts, there is none');
+  const firstGap =
+    items.find((p) => p.gap) ?? at.fail('the words speak of gaps between contracts, there is none');
 
   return {
     id,
@@ -444,9 +568,9 @@ function labsOverTime(t: Teller): StoryStep {
 // --- 9: contract ends and scenarios --------------------------------------------------------------------------------
 
 /** Scheduled end of the contract of each lab, as the document of 2023 states it. */
-function contractEnd(at: Evidence, place: Place): { day: string; cite: Cite } {
+function contractEnd(at: Evidence, place: Place): string {
   const site = premises(place, Y23)[0] ?? at.fail(`no premises of ${place.lab.lab_id} in ${Y23}`);
-  return { day: lastDay(site.valid_to ?? at.fail(`no contract end of ${place.lab.lab_id}`)), cite: citeOf(site) };
+  return lastDay(site.valid_to ?? at.fail(`no contract end of ${place.lab.lab_id}`));
 }
 
 function contractEnds(t: Teller): StoryStep {
@@ -455,36 +579,50 @@ function contractEnds(t: Teller): StoryStep {
   const ends = t.places
     .map((place) => ({
       place,
-      ...contractEnd(at, place),
-      scenario: at.fact({ subject: place.lab.lab_id, indicator: 'scenario_statement', source: Y23 }),
+      day: contractEnd(at, place),
+      scenario: scenarioOf(at, place),
     }))
     .sort((a, b) => a.day.localeCompare(b.day));
   // Areas with the same end and the same scenario are told together.
   const same = (e: (typeof ends)[number]) => `${e.day} ${at.words(e.scenario)}`;
   const groups = [...new Set(ends.map(same))].map((key) => ends.filter((e) => same(e) === key));
-  const people = at.fact({ subject: LABS, indicator: 'operators_count', source: Y23, date: '2020/2023' });
-  const quarters = at.fact({ subject: LABS, indicator: 'quarters_count', source: Y23 });
-  const years = at.fact({ subject: LABS, indicator: 'planned_service_years', source: Y23 });
-  const prospects = at.facts({ subject: LABS, indicator: 'scenario_statement', source: Y23 });
-  const continuity = prospects[0] ?? at.fail('no prospects of the labs');
+  const people = at.byId('m23-0040', LABS);
+  const quarters = at.byId('m23-0118', LABS);
+  const years = at.byId('m23-0119', LABS);
+  const continuity = at.byId('m23-0109', LABS);
   return {
     id,
-    title: t.say('Scadenze e scenari, visti da gennaio 2023', 'Contract ends and scenarios, seen from January 2023'),
+    title: t.say(
+      'Scadenze e scenari, visti da gennaio 2023',
+      'Contract ends and scenarios, seen from January 2023',
+    ),
     blocks: [
       {
         kind: 'figures',
         items: [
-          at.figure(people, t.say('professionisti esterni, uno per laboratorio', 'external professionals, one for each lab')),
-          at.figure(quarters, t.say('quartieri nella gara ipotizzata; i nomi scritti accanto sono tre', 'areas in the tender that is considered; the names beside it are three')),
+          at.figure(
+            people,
+            t.say('professionisti esterni, uno per laboratorio', 'external professionals, one for each lab'),
+          ),
+          at.figure(
+            quarters,
+            t.say(
+              'quartieri nella gara ipotizzata; i nomi scritti accanto sono tre',
+              'areas in the tender that is considered; the names beside it are three',
+            ),
+          ),
           at.figure(years, t.say('durata minima del nuovo servizio', 'least length of the new service')),
         ],
       },
       {
         kind: 'terms',
         items: groups.map((group) => ({
-          term: `${t.date(group[0]?.day ?? '')} · ${inWords(group.map((e) => e.place.name), t.lang)}`,
+          term: `${t.date(group[0]?.day ?? '')} · ${inWords(
+            group.map((e) => e.place.name),
+            t.lang,
+          )}`,
           text: at.words(group[0]?.scenario ?? at.fail('an empty group')),
-          cites: mergeCites(group.flatMap((e) => [e.cite, citeOf(e.scenario)])),
+          cites: mergeCites(group.map((e) => citeOf(e.scenario))),
         })),
       },
       {
@@ -517,7 +655,9 @@ function disputesOf(t: Teller, about: (c: Row<'contradictions'>) => boolean): St
     seen.add(key);
     return true;
   };
-  const found = t.facts.contradictions.filter((c) => about(c) && (papers.has(c.source_a) || papers.has(c.source_b)));
+  const found = t.facts.contradictions.filter(
+    (c) => about(c) && (papers.has(c.source_a) || papers.has(c.source_b)),
+  );
   return found.filter(fresh).map((c) => ({
     id: c.contradiction_id,
     what: t.say(c.what_it, c.what_en),
@@ -572,7 +712,8 @@ function disagreements(t: Teller): StoryStep {
 
 /** What the documents have on arrears of the five areas, area by area: figures, a stated absence, or nothing. */
 function arrears(t: Teller, at: Evidence): { text: string; cites: Cite[] } {
-  const of = (place: Place) => t.index.facts.filter((f) => f.theme === 'arrears' && f.subject_id === place.area.area_id);
+  const of = (place: Place) =>
+    t.index.facts.filter((f) => f.theme === 'arrears' && f.subject_id === place.area.area_id);
   const numeric = (f: Fact) => f.figure.state === 'value' || f.figure.state === 'zero';
   const withFigures = t.places.filter((p) => of(p).some(numeric));
   const withAny = t.places.filter((p) => of(p).length > 0 && !withFigures.includes(p));
@@ -581,17 +722,29 @@ function arrears(t: Teller, at: Evidence): { text: string; cites: Cite[] } {
   const parts: string[] = [];
   for (const place of withFigures) {
     // The shares of each owner as stated: other splits would need another sentence.
-    const shares = of(place).filter((f) => f.indicator_id === 'share_in_arrears' && numeric(f) && !f.derived && f.owner !== null);
+    const shares = of(place).filter(
+      (f) => f.indicator_id === 'share_in_arrears' && numeric(f) && !f.derived && f.owner !== null,
+    );
     const [first] = shares;
     cites.push(...(first ? shares : of(place).filter(numeric).slice(0, 1)).map(citeOf));
     if (!first) {
-      parts.push(t.say(`${place.name}: cifre nella scheda dell’area`, `${place.name}: figures on the page of the area`));
+      parts.push(
+        t.say(
+          `${place.name}: cifre nella scheda dell’area`,
+          `${place.name}: figures on the page of the area`,
+        ),
+      );
       continue;
     }
-    const stated = inWords(shares.map((f) => `${at.words(f)} (${f.owner ?? ''})`), t.lang);
+    const stated = inWords(
+      shares.map((f) => `${at.words(f)} (${f.owner ?? ''})`),
+      t.lang,
+    );
     const limits = new Set(shares.map((f) => f.threshold_eur));
-    const limit = limits.size === 1 && first.threshold_eur !== null ? formatEuro(first.threshold_eur, t.lang) : null;
-    const counting = limit === null ? '' : t.say(`, contando i debiti oltre ${limit}`, `, counting debts above ${limit}`);
+    const limit =
+      limits.size === 1 && first.threshold_eur !== null ? formatEuro(first.threshold_eur, t.lang) : null;
+    const counting =
+      limit === null ? '' : t.say(`, contando i debiti oltre ${limit}`, `, counting debts above ${limit}`);
     const year = t.documentDay(first.source_id).slice(0, 4);
     parts.push(
       t.say(
@@ -604,14 +757,23 @@ function arrears(t: Teller, at: Evidence): { text: string; cites: Cite[] } {
     const [first] = of(place);
     if (!first) continue;
     cites.push(citeOf(first));
-    const absent = first.figure.state === 'missing' ? t.say(first.figure.text_it ?? '', first.figure.text_en ?? '') : '';
-    parts.push(`${place.name}: ${absent === '' ? at.words(first) : absent.charAt(0).toLowerCase() + absent.slice(1)}`);
+    const absent =
+      first.figure.state === 'missing' ? t.say(first.figure.text_it ?? '', first.figure.text_en ?? '') : '';
+    parts.push(
+      `${place.name}: ${absent === '' ? at.words(first) : absent.charAt(0).toLowerCase() + absent.slice(1)}`,
+    );
   }
   if (without.length > 0) {
     parts.push(
       t.say(
-        `${inWords(without.map((p) => p.name), 'it')}: nessun dato`,
-        `${inWords(without.map((p) => p.name), 'en')}: no data`,
+        `${inWords(
+          without.map((p) => p.name),
+          'it',
+        )}: nessun dato`,
+        `${inWords(
+          without.map((p) => p.name),
+          'en',
+        )}: no data`,
       ),
     );
   }
@@ -623,13 +785,18 @@ function unknown(t: Teller, used: readonly SourceId[]): StoryStep {
   const at = t.step(id);
   const report = t.documentDay(Y17);
   for (const place of t.places) {
-    at.none({ subject: place.project.project_id, indicator: 'progress_pct' }, (f) => span(f.data_date ?? t.documentDay(f.source_id)).end <= report);
+    at.none(
+      { subject: place.project.project_id, indicator: 'progress_pct' },
+      (f) => span(f.data_date ?? t.documentDay(f.source_id)).end <= report,
+    );
   }
   const forecast = at.fact({ subject: PROGRAMME, indicator: 'works_end_forecast', source: Y17 });
   const later = at.fact({ subject: PROGRAMME, indicator: 'works_state', source: Y23 });
   const ends = t.places.map((place) => contractEnd(at, place));
-  const end = ends.map((e) => e.day).sort().at(-1) ?? at.fail('no contract ends');
+  const end = ends.sort().at(-1) ?? at.fail('no contract ends');
   const after = dayAfter(end);
+  // A site without a stated end stays as it is on the map.
+  const openEnded = t.places.filter((p) => labAt(p.sites, after).state !== 'unknown').map((p) => p.name);
   const errors = t.places.map((p) => p.area.error_m ?? at.fail(`${p.area.area_id} has no error_m`));
   const bounded = t.places.filter((p) => p.area.geometry !== null);
   const owed = arrears(t, at);
@@ -650,17 +817,20 @@ function unknown(t: Teller, used: readonly SourceId[]): StoryStep {
           },
           {
             term: t.say('Quanti sono oggi abitanti e nuclei', 'How many residents and households today'),
-            text: t.say('Le cifre sono dell’avvio dei programmi, senza data.', 'The figures are of the start of the programmes, undated.'),
+            text: t.say(
+              'Le cifre sono dell’avvio dei programmi, senza data.',
+              'The figures are of the start of the programmes, undated.',
+            ),
             cites: [],
           },
           { term: t.say('Morosità', 'Arrears'), text: owed.text, cites: owed.cites },
           {
             term: t.say('I laboratori dopo i contratti', 'The labs after the contracts'),
             text: t.say(
-              `L’ultima scadenza prevista è il ${t.date(end)}: dal ${t.date(after)} lo stato di tutti e cinque è ignoto.`,
-              `The last scheduled end is ${t.date(end)}: from ${t.date(after)} the state of all five is unknown.`,
+              `L’ultima scadenza prevista è il ${t.date(end)}: dopo, nessun documento dice se siano aperti.`,
+              `The last scheduled end is ${t.date(end)}: afterwards no document says whether they are open.`,
             ),
-            cites: mergeCites(ends.map((e) => e.cite)),
+            cites: mergeCites(t.places.map((place) => citeOf(scenarioOf(at, place)))),
           },
           {
             term: t.say('Dove passano i confini', 'Where the boundaries run'),
@@ -675,16 +845,25 @@ function unknown(t: Teller, used: readonly SourceId[]): StoryStep {
       {
         kind: 'sources',
         items: used.map((source_id) => {
-          const row = t.index.catalog.sources.find((s) => s.source_id === source_id) ?? at.fail(`no document ${source_id}`);
-          return { source_id, title: t.say(row.title, row.title_en), publisher: row.publisher, date: t.date(row.date) };
+          const row =
+            t.index.catalog.sources.find((s) => s.source_id === source_id) ??
+            at.fail(`no document ${source_id}`);
+          return { source_id, title: t.say(row.title, row.title_en), date: t.date(row.date) };
         }),
       },
     ],
     view: wholeView(t, { layers: ['aree', 'laboratori'], date: firstDay(after) }),
-    caption: t.say(
-      `Sulla mappa: i laboratori al ${t.date(after)}. Punto interrogativo: i documenti non lo dicono.`,
-      `On the map: the labs on ${t.date(after)}. Question mark: the documents do not say.`,
-    ),
+    caption:
+      t.say(
+        `Sulla mappa: i laboratori al ${t.date(after)}. Punto interrogativo: i documenti non lo dicono.`,
+        `On the map: the labs on ${t.date(after)}. Question mark: the documents do not say.`,
+      ) +
+      (openEnded.length === 0
+        ? ''
+        : t.say(
+            ` ${inWords(openEnded, 'it')}: una sede senza fine dichiarata.`,
+            ` ${inWords(openEnded, 'en')}: premises without a stated end.`,
+          )),
   };
 }
 
@@ -712,11 +891,24 @@ const citesOf = (block: StoryBlock): Cite[] => {
 /** Builds the story. Throws StoryError when the release does not have what it says. */
 export function contrattiDiQuartiere(index: Index, facts: Facts, lang: Lang): Story {
   const t = new Teller(index, facts, lang);
-  const told = [region(t), overview(t), ...t.places.map((p) => area(t, p)), labsOverTime(t), contractEnds(t), disagreements(t)];
-  const used = mergeCites([...told.flatMap((s) => s.blocks.flatMap(citesOf)), ...arrears(t, t.step('non-si-sa')).cites]).map((c) => c.source_id);
+  const told = [
+    region(t),
+    overview(t),
+    ...t.places.map((p) => area(t, p)),
+    labsOverTime(t),
+    contractEnds(t),
+    disagreements(t),
+  ];
+  const used = mergeCites([
+    ...told.flatMap((s) => s.blocks.flatMap(citesOf)),
+    ...arrears(t, t.step('non-si-sa')).cites,
+  ]).map((c) => c.source_id);
   return {
     id: ID,
-    title: t.say('Contratti di Quartiere II: le cinque aree di Milano', 'Contratti di Quartiere II: the five areas of Milano'),
+    title: t.say(
+      'Contratti di Quartiere II: le cinque aree di Milano',
+      'Contratti di Quartiere II: the five areas of Milano',
+    ),
     intro: t.say(
       `Per la commissione consiliare. Ogni cifra viene dai documenti pubblici, con le righe in cui sta scritta; l’ultimo è del ${t.date(t.documentDay(Y23))}.`,
       `For the council commission. Every figure comes from the public documents, with the lines where it stands; the last is of ${t.date(t.documentDay(Y23))}.`,

@@ -66,7 +66,7 @@ export type StoryBlock =
   | { kind: 'terms'; items: { term: string; text: string; cites: Cite[] }[] }
   | { kind: 'phases'; caption: string; items: StoryPhase[]; cites: Cite[] }
   | { kind: 'disputes'; items: StoryDispute[]; more: StoryDispute[] }
-  | { kind: 'sources'; items: { source_id: SourceId; title: string; publisher: string; date: string }[] };
+  | { kind: 'sources'; items: { source_id: SourceId; title: string; date: string }[] };
 
 /** What the map shows beside the words; the route completes it to a View. */
 export interface StoryView {
@@ -140,16 +140,22 @@ export class Evidence {
   }
 
   /** All facts that answer, in table order. */
-  facts({ subject, indicator, source, dimension, date, derived }: FactQuery): Fact[] {
+  facts({ subject, indicator, source, dimension }: FactQuery): Fact[] {
     return this.#index.facts.filter(
       (f) =>
         f.subject_id === subject &&
         f.indicator_id === indicator &&
         (source === undefined || f.source_id === source) &&
-        (dimension === undefined || f.dimension === dimension) &&
-        (date === undefined || f.data_date === date) &&
-        (derived === undefined || f.derived === derived),
+        (dimension === undefined || f.dimension === dimension),
     );
+  }
+
+  /** The fact of that id; the subject is said too, so that an id that has come to mean another thing is noticed. */
+  byId(id: string, subject: string): Fact {
+    const found = this.#index.facts.find((f) => f.id === id) ?? this.fail(`no fact ${id} (about ${subject})`);
+    return found.subject_id === subject
+      ? found
+      : this.fail(`fact ${id} is about ${found.subject_id}, not ${subject}`);
   }
 
   fact(query: FactQuery): Fact {
@@ -218,7 +224,9 @@ export function mergeLines(parts: readonly string[]): string | null {
     if (last && range.from <= last.to + 1) last.to = Math.max(last.to, range.to);
     else merged.push({ ...range });
   }
-  return merged.length === 0 ? null : merged.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(';');
+  return merged.length === 0
+    ? null
+    : merged.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(';');
 }
 
 /** Cites of one document are one cite; documents in order of first appearance. */
@@ -238,7 +246,7 @@ interface Point {
 }
 
 /** Side of the square, in CSS pixels, that a story's camera is made for: the smaller side of the map on a 1280 x 720 wall. */
-const REFERENCE_PX = 440;
+export const REFERENCE_PX = 440;
 const EQUATOR_M = 40_075_016.686;
 const TILE_PX = 512;
 
