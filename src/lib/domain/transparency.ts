@@ -622,8 +622,8 @@ function touchesWithheld(
   themeOf: ReadonlyMap<string, string>,
 ): boolean {
   if (c.subject_kind === 'programme' || c.subject_kind === 'region') return false;
-  const arrears =
-    c.indicator_id === null ? speaksOfArrears(c.what_it) : themeOf.get(c.indicator_id) === 'arrears';
+  const theme = c.indicator_id === null ? undefined : themeOf.get(c.indicator_id);
+  const arrears = theme === undefined ? speaksOfArrears(c.what_it) : theme === 'arrears';
   if (!arrears) return false;
   const about = facts.filter(
     (f) => f.theme === 'arrears' && f.subject_id === c.subject_id && f.indicator_id === c.indicator_id,

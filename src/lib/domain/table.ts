@@ -1,0 +1,752 @@
+/**
+ * The current rows as tables, one a kind of row: what the table on the screen and every export are made of. Figures keep
+ * their state up to the cell; a cell knows where it is stated. Pure.
+ */
+import { fill } from '../i18n';
+import { TABLE_WORDS, type TableWords } from '../i18n/table';
+import type { Fact, Figure, Municipality } from '../schema/served';
+import {
+  AMOUNT_KINDS,
+  type AmountKind,
+  type Precision,
+  type Row,
+  type SourceId,
+  type Theme,
+} from '../schema/tables';
+import {
+  formatDate,
+  formatEuro,
+  formatFigure,
+  formatNumber,
+  formatValue,
+  kindWords,
+  type Lang,
+} from './figures';
+import type { Index, LabRow, Rows } from './select';
+import { span } from './time';
+
+/** Kinds of table; state/view.ts has the same list for the address. */
+export const KINDS = ['quartieri', 'laboratori', 'progetti', 'comuni'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** What a row selects; the same shape as the View's selection. */
+export interface Subject {
+  kind: 'area' | 'laboratorio' | 'progetto' | 'comune';
+  id: string;
+}
+
+/** Where a cell is stated. */
+export interface Cite {
+  source_id: SourceId;
+  lines: string | null;
+}
+
+export type ColumnKind = 'text' | 'code' | 'number' | 'euro' | 'percent' | 'date' | 'figure';
+
+export interface Column {
+  /** Also the name in the address and in exported files: `[a-z0-9_]`. */
+  id: string;
+  title: string;
+  definition: string;
+  /** `figure` and `euro` columns hold figures with a state; `code` is text made of codes. */
+  kind: ColumnKind;
+  /** As in the indicators: `n`, `%`, `m2`, `EUR`, `m`, `km2`. */
+  unit?: string;
+  /** One source for the whole column. */
+  source?: string;
+  /** Codes that stand for words, in the exports. */
+  codes?: Readonly<Record<string, string>>;
+  /** Cells of this column may be cited. */
+  cited?: boolean;
+  /** Off until somebody asks for it; always exported. */
+  extra?: boolean;
+}
+
+export type Cell =
+  | { is: 'text'; text: string | null; /** Sorts instead of the text. */ order?: number }
+  | { is: 'number'; value: number | null }
+  | { is: 'category'; code: string | null; words: string | null }
+  /** `figure` null: no document speaks of it. */
+  | { is: 'figure'; figure: Figure | null; date: string | null; note: string | null };
+
+export interface Point {
+  lon: number;
+  lat: number;
+  precision: Precision;
+  /** Metres. */
+  error_m: number | null;
+}
+
+export interface TableRow {
+  selection: Subject;
+  cells: Readonly<Record<string, Cell>>;
+  sources: Readonly<Record<string, readonly Cite[]>>;
+  /** Where it is; empty when nobody says. */
+  points: readonly Point[];
+}
+
+export interface Table {
+  kind: Kind;
+  lang: Lang;
+  title: string;
+  columns: readonly Column[];
+  rows: readonly TableRow[];
+  documents: readonly Row<'sources'>[];
+}
+
+/** Figures that a table reads, by theme: what must be loaded before it is built. */
+export const tableThemes = (kind: Kind): readonly Theme[] =>
+  kind === 'quartieri' ? ['people', 'housing', 'renovation', 'arrears'] : [];
+
+const text = (value: string | null | undefined): Cell => ({ is: 'text', text: value || null });
+const number = (value: number | null): Cell => ({
+  is: 'number',
+  value: value !== null && Number.isFinite(value) ? value : null,
+});
+const category = (code: string | null, words: Readonly<Record<string, string>>): Cell => ({
+  is: 'category',
+  code,
+  words: code === null ? null : (words[code] ?? code),
+});
+const NOT_STATED: Cell = { is: 'figure', figure: null, date: null, note: null };
+
+const cite = ({ source_id, lines }: Cite): Cite => ({ source_id, lines });
+const named = (row: { name: string; name_en: string }, lang: Lang): string =>
+  lang === 'it' ? row.name : row.name_en;
+const join = (parts: Iterable<string | null | undefined>): string | null =>
+  [...parts].filter(Boolean).join('; ') || null;
+
+interface Sheet {
+  index: Index;
+  rows: Rows;
+  municipalities: readonly Municipality[];
+  lang: Lang;
+  w: TableWords;
+}
+
+interface Draft {
+  columns: Column[];
+  rows: TableRow[];
+}
+
+/** Puts title and definition to columns given as id and kind. */
+function columnsOf<K extends Kind>(
+  kind: K,
+  w: TableWords,
+  list: readonly (Omit<Column, 'title' | 'definition' | 'id'> & {
+    id: keyof TableWords['columns'][K] & string;
+  })[],
+): Column[] {
+  const words = w.columns[kind] as Readonly<Record<string, { title: string; definition: string }>>;
+  return list.map((column) => ({ ...column, ...(words[column.id] ?? { title: column.id, definition: '' }) }));
+}
+
+// --- Figures --------------------------------------------------------------------------------------------------------
+
+const STATED: ReadonlySet<Figure['state']> = new Set(['value', 'zero']);
+const numberOf = (figure: Figure): number | null =>
+  figure.state === 'value' || figure.state === 'zero' ? figure.value : null;
+
+/** What a figure is read with: what it covers, of what, above which threshold. */
+function reading(fact: Fact, lang: Lang, w: TableWords): string[] {
+  const dimension = (lang === 'en' ? fact.dimension_en : null) ?? fact.dimension;
+  return [
+    dimension,
+    fact.basis === null ? null : fill(w.note.of, { basis: fact.basis }),
+    fact.scope,
+    fact.threshold_eur === null
+      ? null
+      : fill(w.note.threshold, { amount: formatEuro(fact.threshold_eur, lang) }),
+    fact.owner === null ? null : fill(w.note.owner, { owner: fact.owner }),
+  ].filter((part) => part !== null);
+}
+
+/** The parts of a whole are figures of their own; a table states the whole. */
+const WHOLE: ReadonlySet<string | null> = new Set([null, 'totale']);
+
+/**
+ * The latest stated figure of an indicator among facts about one subject, known at `day`. Other values that documents
+ * state for the same are in its note: the table does not decide which of them is right.
+ */
+function latest(facts: readonly Fact[], indicator: string, sheet: Sheet): { cell: Cell; cites: Cite[] } {
+  const { index, rows, lang, w } = sheet;
+  const published = (fact: Fact): string => index.documentDate.get(fact.source_id) ?? '0000';
+  const known = facts.filter(
+    (f) => f.indicator_id === indicator && span(published(f)).start <= rows.question.date,
+  );
+  const wholes = known.filter((f) => WHOLE.has(f.dimension));
+  // Where only one part is stated it is shown, and its note says which.
+  const pool = wholes.length > 0 ? wholes : new Set(known.map((f) => f.dimension)).size === 1 ? known : [];
+  const when = (fact: Fact): string => span(fact.data_date ?? published(fact)).end;
+  const [first, ...rest] = [...pool].sort(
+    (a, b) =>
+      Number(STATED.has(b.figure.state)) - Number(STATED.has(a.figure.state)) ||
+      when(b).localeCompare(when(a)) ||
+      published(b).localeCompare(published(a)),
+  );
+  if (!first) return { cell: NOT_STATED, cites: [] };
+  const others = new Map<number, string>();
+  for (const fact of rest) {
+    const value = numberOf(fact.figure);
+    if (value !== null && value !== numberOf(first.figure) && !others.has(value))
+      others.set(value, `${formatValue(value, fact.unit, lang)} (${fact.source_id})`);
+  }
+  const note = [
+    ...reading(first, lang, w),
+    ...(others.size > 0 ? [fill(w.note.others, { list: [...others.values()].join(', ') })] : []),
+  ];
+  return {
+    cell: { is: 'figure', figure: first.figure, date: first.data_date, note: join(note) },
+    cites: [cite(first)],
+  };
+}
+
+/** Amounts of one kind as a figure. Only those that sums count are added; see funding.ts. */
+function amountCell(
+  amounts: readonly Row<'project_funding'>[],
+  { lang, w }: Pick<Sheet, 'lang' | 'w'>,
+): { cell: Cell; cites: Cite[] } {
+  const stated = amounts.filter((a) => a.amount_eur !== null);
+  const counted = stated.filter((a) => a.in_totals);
+  const shown = counted.length > 0 ? counted : stated;
+  const about = (a: Row<'project_funding'>) =>
+    [
+      a.scope,
+      a.vat === 'unknown' ? null : w.note.vat[a.vat],
+      a.as_of === null ? null : formatDate(a.as_of, lang),
+    ].filter((part) => part !== null);
+  const value = shown.reduce((sum, a) => sum + (a.amount_eur ?? 0), 0);
+  const figure = (): Figure | null => {
+    if (shown.length === 0) return null;
+    if (counted.length > 0 || shown.length === 1) return { state: value === 0 ? 'zero' : 'value', value };
+    // Several amounts that overlap in ways the documents do not spell out: said one by one, never added.
+    const list = (l: Lang) =>
+      shown.map((a) => join([formatEuro(a.amount_eur ?? 0, l), a.scope])?.replace('; ', ': ')).join('; ');
+    return { state: 'qualitative', text_it: list('it'), text_en: list('en') };
+  };
+  const dates = new Set(shown.map((a) => a.as_of));
+  const [only] = dates;
+  const note =
+    figure()?.state === 'qualitative'
+      ? [w.note.not_counted]
+      : [
+          ...(counted.length === 0 && shown.length > 0 ? [w.note.not_counted] : []),
+          ...(shown.length === 1
+            ? shown.flatMap(about)
+            : shown.map((a) => `${formatEuro(a.amount_eur ?? 0, lang)} ${about(a).join(', ')}`.trim())),
+        ];
+  return {
+    cell: {
+      is: 'figure',
+      figure: figure(),
+      date: dates.size === 1 ? (only ?? null) : null,
+      note: join(note),
+    },
+    cites: distinct(shown.map(cite)),
+  };
+}
+
+const distinct = (cites: readonly Cite[]): Cite[] => [
+  ...new Map(cites.map((c) => [`${c.source_id}:${c.lines ?? ''}`, c])).values(),
+];
+
+// --- Places ---------------------------------------------------------------------------------------------------------
+
+const isOpen = (lab: LabRow): boolean => lab.state === 'open' || lab.state === 'moved';
+
+/** The site that gives a lab its place: in use or last used, else the first with a point; as on the map. */
+const placedSite = (row: LabRow): Row<'lab_sites'> | undefined =>
+  row.site && row.site.lat !== null ? row.site : row.sites.find((s) => s.lat !== null);
+
+/** Areas of a lab: where its site lies, else the only area of its project. */
+function labArea(row: LabRow, index: Index): string | null {
+  const site = row.site?.area_id ?? row.sites.find((s) => s.area_id !== null)?.area_id;
+  if (site) return site;
+  const places = row.lab.project_id === null ? [] : (index.placesOf.get(row.lab.project_id) ?? []);
+  const areas = new Set(places.flatMap((p) => (p.area_id === null ? [] : [p.area_id])));
+  const [only] = areas;
+  return areas.size === 1 ? (only ?? null) : null;
+}
+
+/** Municipalities of a lab: its area's, else those of its project. */
+function labMunicipalities(row: LabRow, index: Index): string[] {
+  const area = labArea(row, index);
+  const code = area === null ? undefined : index.areaById.get(area)?.istat_code;
+  if (code) return [code];
+  return row.lab.project_id === null
+    ? []
+    : [...(index.facets.municipalities.get(row.lab.project_id) ?? [])].sort();
+}
+
+const pointOf = (
+  place: { lon: number | null; lat: number | null; precision: Precision; error_m: number | null } | undefined,
+): Point[] =>
+  place && place.lon !== null && place.lat !== null
+    ? [{ lon: place.lon, lat: place.lat, precision: place.precision, error_m: place.error_m }]
+    : [];
+
+const countBy = <T>(list: readonly T[], keys: (item: T) => Iterable<string>): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const item of list) for (const key of keys(item)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+};
+
+const placeColumns = [
+  { id: 'precisione', kind: 'text', extra: true },
+  { id: 'errore_m', kind: 'number', unit: 'm', extra: true },
+  { id: 'lon', kind: 'number', extra: true },
+  { id: 'lat', kind: 'number', extra: true },
+] as const;
+
+// --- The four tables ------------------------------------------------------------------------------------------------
+
+function areaTable(sheet: Sheet): Draft {
+  const { index, rows, municipalities, lang, w } = sheet;
+  const names = new Map(municipalities.map((m) => [m.istat_code, m.name]));
+  const factsOf = new Map<string, Fact[]>();
+  for (const fact of index.facts) {
+    if (fact.subject_kind !== 'area') continue;
+    const list = factsOf.get(fact.subject_id);
+    if (list) list.push(fact);
+    else factsOf.set(fact.subject_id, [fact]);
+  }
+  const progress = new Map(rows.progress.map((p) => [p.area_id, p]));
+  const arrears = new Map(rows.arrears.map((a) => [a.area.area_id, a.fact]));
+  const open = countBy(rows.labs.filter(isOpen), (lab) => {
+    const area = labArea(lab, index);
+    return area === null ? [] : [area];
+  });
+  const figure = { kind: 'figure', unit: 'n', cited: true } as const;
+  const columns = columnsOf('quartieri', w, [
+    { id: 'nome', kind: 'text', cited: true },
+    { id: 'id', kind: 'code', extra: true },
+    { id: 'comune', kind: 'text' },
+    { id: 'istat', kind: 'code', extra: true },
+    { id: 'tipo', kind: 'text', codes: w.category.tipo },
+    { ...placeColumns[0], codes: w.category.precisione },
+    ...placeColumns.slice(1),
+    { id: 'superficie_m2', kind: 'number', unit: 'm2', cited: true, extra: true },
+    { id: 'residenti', ...figure },
+    { id: 'nuclei', ...figure },
+    { id: 'alloggi_erp', ...figure },
+    { id: 'alloggi_lavori', ...figure },
+    { id: 'avanzamento', kind: 'text', cited: true },
+    { id: 'quota_morosi', ...figure, unit: '%' },
+    { id: 'progetti', kind: 'number' },
+    { id: 'laboratori_aperti', kind: 'number' },
+  ]);
+  const list = rows.areas.map(({ area, projects }): TableRow => {
+    const facts = factsOf.get(area.area_id) ?? [];
+    const done = progress.get(area.area_id);
+    const share = arrears.get(area.area_id);
+    const residents = latest(facts, 'residents', sheet);
+    const nuclei = latest(facts, 'nuclei', sheet);
+    const dwellings = latest(facts, 'dwellings_erp', sheet);
+    const works = latest(facts, 'dwellings_works', sheet);
+    return {
+      selection: { kind: 'area', id: area.area_id },
+      cells: {
+        nome: text(named(area, lang)),
+        id: text(area.area_id),
+        comune: text(names.get(area.istat_code) ?? area.istat_code),
+        istat: text(area.istat_code),
+        tipo: category(area.kind, w.category.tipo),
+        precisione: category(area.precision, w.category.precisione),
+        errore_m: number(area.error_m),
+        lon: number(area.lon),
+        lat: number(area.lat),
+        superficie_m2: number(area.surface_m2),
+        residenti: residents.cell,
+        nuclei: nuclei.cell,
+        alloggi_erp: dwellings.cell,
+        alloggi_lavori: works.cell,
+        avanzamento: done
+          ? {
+              is: 'text',
+              text: join(done.components.map((c) => `${c.name} ${formatValue(c.percent, '%', lang)}`.trim())),
+              order: Math.min(...done.components.map((c) => c.percent)),
+            }
+          : text(null),
+        quota_morosi: share
+          ? {
+              is: 'figure',
+              figure: share.figure,
+              date: share.data_date,
+              note: join([
+                ...(share.time_point === null ? [] : [share.time_point]),
+                ...reading(share, lang, w),
+              ]),
+            }
+          : NOT_STATED,
+        progetti: number(projects.length),
+        laboratori_aperti: number(open.get(area.area_id) ?? 0),
+      },
+      sources: {
+        nome: [cite(area)],
+        superficie_m2: area.surface_m2 === null ? [] : [cite(area)],
+        residenti: residents.cites,
+        nuclei: nuclei.cites,
+        alloggi_erp: dwellings.cites,
+        alloggi_lavori: works.cites,
+        avanzamento: done ? distinct(done.components.map(cite)) : [],
+        quota_morosi: share ? [cite(share)] : [],
+      },
+      points: pointOf(area),
+    };
+  });
+  return { columns, rows: list };
+}
+
+function labTable(sheet: Sheet): Draft {
+  const { index, rows, municipalities, lang, w } = sheet;
+  const names = new Map(municipalities.map((m) => [m.istat_code, m.name]));
+  const programmes = new Map(index.catalog.programmes.map((p) => [p.programme_id, named(p, lang)]));
+  const bodies = new Map(index.catalog.bodies.map((b) => [b.body_id, b.name]));
+  const columns = columnsOf('laboratori', w, [
+    { id: 'nome', kind: 'text', cited: true },
+    { id: 'id', kind: 'code', extra: true },
+    { id: 'comune', kind: 'text' },
+    { id: 'istat', kind: 'code', extra: true },
+    { id: 'programma', kind: 'text' },
+    { id: 'gestore', kind: 'text' },
+    { id: 'stato', kind: 'text', codes: w.category.stato },
+    { id: 'indirizzo', kind: 'text', cited: true },
+    { id: 'proprieta', kind: 'text', extra: true },
+    { id: 'dal', kind: 'date', cited: true },
+    { id: 'al', kind: 'date', cited: true },
+    { id: 'come_noto', kind: 'text', codes: w.category.come_noto },
+    { ...placeColumns[0], codes: w.category.precisione },
+    ...placeColumns.slice(1),
+  ]);
+  const list = rows.labs.map((row): TableRow => {
+    const { lab, site, state } = row;
+    const placed = placedSite(row);
+    const codes = labMunicipalities(row, index);
+    const cited = (value: string | null | undefined) => (site && value ? [cite(site)] : []);
+    return {
+      selection: { kind: 'laboratorio', id: lab.lab_id },
+      cells: {
+        nome: text(named(lab, lang)),
+        id: text(lab.lab_id),
+        comune: text(join(codes.map((code) => names.get(code) ?? code))),
+        istat: text(codes.join(';')),
+        programma: text(programmes.get(lab.programme_id) ?? lab.programme_id),
+        gestore: text(
+          lab.operator_body_id === null ? null : (bodies.get(lab.operator_body_id) ?? lab.operator_body_id),
+        ),
+        stato: category(state, w.category.stato),
+        indirizzo: text(site?.address),
+        proprieta: text(site?.owner),
+        dal: text(site?.valid_from),
+        al: text(site?.valid_to),
+        come_noto: category(site?.valid_to_kind ?? null, w.category.come_noto),
+        precisione: category((placed ?? site)?.precision ?? null, w.category.precisione),
+        errore_m: number(placed?.error_m ?? null),
+        lon: number(placed?.lon ?? null),
+        lat: number(placed?.lat ?? null),
+      },
+      sources: {
+        nome: [cite(lab)],
+        indirizzo: cited(site?.address),
+        dal: cited(site?.valid_from),
+        al: cited(site?.valid_to),
+      },
+      points: pointOf(placed),
+    };
+  });
+  return { columns, rows: list };
+}
+
+const amountId = (kind: AmountKind): string => `eur_${kind}`;
+
+function projectTable(sheet: Sheet): Draft {
+  const { index, rows, municipalities, lang, w } = sheet;
+  const { catalog } = index;
+  const names = new Map(municipalities.map((m) => [m.istat_code, m.name]));
+  const programmes = new Map(catalog.programmes.map((p) => [p.programme_id, named(p, lang)]));
+  const bodies = new Map(catalog.bodies.map((b) => [b.body_id, b.name]));
+  const stated = new Set(catalog.funding.flatMap((f) => (f.project_id === null ? [] : [f.kind])));
+  const kinds = AMOUNT_KINDS.filter((kind) => stated.has(kind));
+  const funding = new Map<string, Row<'project_funding'>[]>();
+  for (const row of rows.funding)
+    if (row.project_id !== null) funding.set(row.project_id, [...(funding.get(row.project_id) ?? []), row]);
+  const columns: Column[] = [
+    ...columnsOf('progetti', w, [
+      { id: 'nome', kind: 'text', cited: true },
+      { id: 'id', kind: 'code', extra: true },
+      { id: 'programma', kind: 'text' },
+      { id: 'capofila', kind: 'text' },
+      { id: 'tipo_capofila', kind: 'text', codes: w.category.tipo_capofila, extra: true },
+      { id: 'comuni', kind: 'text' },
+      { id: 'istat', kind: 'code', extra: true },
+      { id: 'stato', kind: 'text' },
+      { id: 'stato_al', kind: 'date' },
+      { id: 'inizio', kind: 'date' },
+      { id: 'fine', kind: 'date' },
+      { id: 'fabbisogno', kind: 'text' },
+      { id: 'esito', kind: 'text', codes: w.category.esito },
+    ]),
+    ...kinds.map((kind): Column => {
+      const words = { kind: kindWords(kind, lang) };
+      return {
+        id: amountId(kind),
+        title: fill(w.amount.title, words),
+        definition: fill(w.amount.definition, words),
+        kind: 'euro',
+        unit: 'EUR',
+        cited: true,
+      };
+    }),
+    ...columnsOf('progetti', w, [
+      { id: 'assi', kind: 'text', extra: true },
+      { id: 'assi_id', kind: 'code', extra: true },
+    ]),
+  ];
+  const list = rows.projects.map((project): TableRow => {
+    const codes = [...(index.facets.municipalities.get(project.project_id) ?? [])].sort();
+    const own = funding.get(project.project_id) ?? [];
+    const amounts = kinds.map(
+      (kind) =>
+        [
+          amountId(kind),
+          amountCell(
+            own.filter((f) => f.kind === kind),
+            sheet,
+          ),
+        ] as const,
+    );
+    const axes = catalog.axes.filter((a) => index.axesOf.get(project.project_id)?.has(a.axis_id));
+    const areas = new Set(
+      (index.placesOf.get(project.project_id) ?? []).flatMap((p) => (p.area_id === null ? [] : [p.area_id])),
+    );
+    return {
+      selection: { kind: 'progetto', id: project.project_id },
+      cells: {
+        nome: text(named(project, lang)),
+        id: text(project.project_id),
+        programma: text(programmes.get(project.programme_id) ?? project.programme_id),
+        capofila: text(
+          project.lead_body_id === null ? null : (bodies.get(project.lead_body_id) ?? project.lead_body_id),
+        ),
+        tipo_capofila: category(project.lead_kind, w.category.tipo_capofila),
+        comuni: text(join(codes.map((code) => names.get(code) ?? code))),
+        istat: text(codes.join(';')),
+        stato: text(project.status),
+        stato_al: text(project.status_as_of),
+        inizio: text(project.start),
+        fine: text(project.end),
+        fabbisogno: text(project.need_class),
+        esito: category(project.outcome, w.category.esito),
+        ...Object.fromEntries(amounts.map(([id, { cell }]) => [id, cell])),
+        assi: text(
+          join(
+            axes.map(
+              (a) => (a.code === null ? '' : `${a.code} `) + (lang === 'it' ? a.title_it : a.title_en),
+            ),
+          ),
+        ),
+        assi_id: text(axes.map((a) => a.axis_id).join(';')),
+      },
+      sources: {
+        nome: [cite(project)],
+        ...Object.fromEntries(amounts.map(([id, { cites }]) => [id, cites])),
+      },
+      points: [...areas].flatMap((id) => pointOf(index.areaById.get(id))),
+    };
+  });
+  return { columns, rows: list };
+}
+
+function municipalityTable(sheet: Sheet): Draft {
+  const { index, rows, municipalities, w } = sheet;
+  const areas = countBy(rows.areas, ({ area }) => [area.istat_code]);
+  const open = countBy(rows.labs.filter(isOpen), (lab) => labMunicipalities(lab, index));
+  const granted = new Map<string, Row<'project_funding'>[]>();
+  const shared = new Map<string, number>();
+  for (const row of rows.funding) {
+    if (row.kind !== 'granted' || row.project_id === null) continue;
+    const codes = [...(index.facets.municipalities.get(row.project_id) ?? [])];
+    const [only] = codes;
+    if (codes.length === 1 && only) granted.set(only, [...(granted.get(only) ?? []), row]);
+    else for (const code of codes) shared.set(code, (shared.get(code) ?? 0) + 1);
+  }
+  const years = new Set(municipalities.flatMap((m) => m.population_year ?? []));
+  const [year] = years;
+  const istat = { source: w.source_istat };
+  const columns = columnsOf('comuni', w, [
+    { id: 'nome', kind: 'text', ...istat },
+    { id: 'istat', kind: 'code', ...istat },
+    { id: 'provincia', kind: 'text', ...istat },
+    { id: 'residenti', kind: 'number', ...istat },
+    { id: 'superficie_km2', kind: 'number', unit: 'km2', ...istat },
+    { id: 'progetti', kind: 'number' },
+    { id: 'laboratori_aperti', kind: 'number' },
+    { id: 'aree', kind: 'number' },
+    { id: 'concesso', kind: 'euro', unit: 'EUR', cited: true },
+  ]).map((column) =>
+    column.id === 'residenti' && years.size === 1 && year !== undefined
+      ? { ...column, title: fill(w.residents_year, { year }) }
+      : column,
+  );
+  const none = { cell: NOT_STATED, cites: [] as Cite[] };
+  const list = municipalities.map((m): TableRow => {
+    const own = granted.get(m.istat_code);
+    const left = shared.get(m.istat_code);
+    const { cell, cites } = own ? amountCell(own, sheet) : none;
+    return {
+      selection: { kind: 'comune', id: m.istat_code },
+      cells: {
+        nome: text(m.name),
+        istat: text(m.istat_code),
+        provincia: text(m.province),
+        residenti: number(m.population),
+        superficie_km2: number(m.area_km2),
+        progetti: number(rows.projectsIn.get(m.istat_code)?.length ?? 0),
+        laboratori_aperti: number(open.get(m.istat_code) ?? 0),
+        aree: number(areas.get(m.istat_code) ?? 0),
+        concesso:
+          left && cell.is === 'figure'
+            ? { ...cell, note: join([cell.note, fill(w.note.shared, { n: left })]) }
+            : cell,
+      },
+      sources: cites.length > 0 ? { concesso: cites } : {},
+      points: [],
+    };
+  });
+  return { columns, rows: list };
+}
+
+const DRAFT: Record<Kind, (sheet: Sheet) => Draft> = {
+  quartieri: areaTable,
+  laboratori: labTable,
+  progetti: projectTable,
+  comuni: municipalityTable,
+};
+
+/**
+ * The table of one kind for the current rows, by name. `comuni` has every municipality; the others have the rows that the
+ * view comprises. The figures of tableThemes(kind) must be in the index, or their cells read "not stated".
+ */
+export function buildTable(
+  kind: Kind,
+  index: Index,
+  rows: Rows,
+  municipalities: readonly Municipality[],
+  lang: Lang,
+): Table {
+  const w = TABLE_WORDS[lang];
+  const { columns, rows: list } = DRAFT[kind]({ index, rows, municipalities, lang, w });
+  const table: Table = {
+    kind,
+    lang,
+    title: w.kind[kind],
+    columns,
+    rows: list,
+    documents: index.catalog.sources,
+  };
+  return sortTable(table, 'nome', false);
+}
+
+// --- Order ----------------------------------------------------------------------------------------------------------
+
+/** Figures without a number come after those with one, in this order whatever the direction; nothing stated comes last. */
+const AFTER: Record<Exclude<Figure['state'], 'value' | 'zero'>, number> = {
+  qualitative: 1,
+  suppressed: 2,
+  missing: 3,
+};
+const LAST = 4;
+
+interface Key {
+  /** 0: has a value to compare. */
+  rank: number;
+  n: number;
+  s: string;
+}
+
+function keyOf(cell: Cell | undefined): Key {
+  const none: Key = { rank: LAST, n: 0, s: '' };
+  const ofNumber = (n: number | null): Key =>
+    n === null || !Number.isFinite(n) ? none : { rank: 0, n, s: '' };
+  if (!cell) return none;
+  switch (cell.is) {
+    case 'text':
+      if (cell.text === null) return none;
+      return cell.order === undefined ? { rank: 0, n: 0, s: cell.text } : ofNumber(cell.order);
+    case 'category':
+      return cell.words === null ? none : { rank: 0, n: 0, s: cell.words };
+    case 'number':
+      return ofNumber(cell.value);
+    case 'figure': {
+      const { figure } = cell;
+      if (figure === null) return none;
+      return figure.state === 'value' || figure.state === 'zero'
+        ? ofNumber(figure.value)
+        : { rank: AFTER[figure.state], n: 0, s: '' };
+    }
+  }
+}
+
+const collators = new Map<Lang, Intl.Collator>();
+function collator(lang: Lang): Intl.Collator {
+  const known = collators.get(lang) ?? new Intl.Collator(lang, { numeric: true });
+  collators.set(lang, known);
+  return known;
+}
+
+const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * The table in the order of a column: numbers as numbers, dates and codes as they are written, words by the language. What
+ * has no value comes last in both directions; equal rows are in the order of their ids. An unknown column changes nothing.
+ */
+export function sortTable(table: Table, columnId: string, descending: boolean): Table {
+  const column = table.columns.find((c) => c.id === columnId);
+  if (!column) return table;
+  const words = column.kind === 'date' || column.kind === 'code' ? byCode : collator(table.lang).compare;
+  const sign = descending ? -1 : 1;
+  const rows = table.rows
+    .map((row) => ({ row, key: keyOf(row.cells[columnId]) }))
+    .sort(
+      (a, b) =>
+        a.key.rank - b.key.rank ||
+        sign * (a.key.n - b.key.n || words(a.key.s, b.key.s)) ||
+        byCode(a.row.selection.id, b.row.selection.id),
+    )
+    .map(({ row }) => row);
+  return { ...table, rows };
+}
+
+// --- Cells in words -------------------------------------------------------------------------------------------------
+
+/** State of a cell, for its look: what a figure says of itself, `none` where nothing is stated. */
+export function cellState(cell: Cell | undefined): Figure['state'] | 'text' | 'none' {
+  const key = keyOf(cell);
+  if (!cell || key.rank === LAST) return 'none';
+  if (cell.is === 'figure') return cell.figure?.state ?? 'none';
+  return cell.is === 'number' ? (cell.value === 0 ? 'zero' : 'value') : 'text';
+}
+
+const DIGITS: Readonly<Record<string, number>> = { lon: 6, lat: 6 };
+
+/** The cell in words; empty text where nothing is stated. */
+export function cellText(cell: Cell | undefined, column: Column, lang: Lang): string {
+  if (!cell) return '';
+  switch (cell.is) {
+    case 'text':
+      if (cell.text === null) return '';
+      return column.kind === 'date' ? formatDate(cell.text, lang) : cell.text;
+    case 'category':
+      return cell.words ?? '';
+    case 'number':
+      return cell.value === null ? '' : formatNumber(cell.value, lang, DIGITS[column.id] ?? 2);
+    case 'figure':
+      // The unit of a number stands in the header; percent signs are read with the number.
+      return cell.figure === null ? '' : formatFigure(cell.figure, column.unit ?? null, lang);
+  }
+}
+
+const UNITS: Readonly<Record<string, string>> = { m2: 'm²', km2: 'km²', EUR: '€' };
+/** Unit as it is written beside a column's title; empty for counts. */
+export const unitWords = (column: Pick<Column, 'unit'>): string =>
+  column.unit === undefined || column.unit === 'n' ? '' : (UNITS[column.unit] ?? column.unit);

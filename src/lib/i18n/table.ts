@@ -1,0 +1,601 @@
+/** Words of the table and of the exports: columns with their definitions, states, menus, README. */
+import type { Lang } from '../domain/figures';
+
+/** What a column is called and what exactly it says; the definition travels with every export. */
+export interface ColumnWords {
+  title: string;
+  definition: string;
+}
+
+const columns = {
+  quartieri: {
+    id: { title: 'Codice', definition: 'Codice dell’area in questo atlante.' },
+    nome: { title: 'Nome', definition: 'Nome dell’area come la chiamano i documenti.' },
+    comune: { title: 'Comune', definition: 'Comune in cui l’area si trova.' },
+    istat: { title: 'Codice ISTAT', definition: 'Codice ISTAT del comune: sei cifre, testo.' },
+    tipo: { title: 'Tipo', definition: 'Quartiere, caseggiato, area di controllo o sito di un’opera.' },
+    precisione: {
+      title: 'Precisione',
+      definition: 'Quanto è preciso il punto: indirizzo, via, quartiere, comune, nessuna posizione.',
+    },
+    errore_m: { title: 'Errore', definition: 'Errore stimato del punto, in metri.' },
+    lon: { title: 'Longitudine', definition: 'Longitudine del punto, gradi WGS 84.' },
+    lat: { title: 'Latitudine', definition: 'Latitudine del punto, gradi WGS 84.' },
+    superficie_m2: {
+      title: 'Superficie',
+      definition: 'Superficie stampata nei documenti, in metri quadrati.',
+    },
+    residenti: {
+      title: 'Residenti',
+      definition: 'Ultimo numero di residenti dichiarato per l’area, noto alla data della vista.',
+    },
+    nuclei: {
+      title: 'Nuclei',
+      definition: 'Ultimo numero di nuclei familiari dichiarato per l’area, noto alla data della vista.',
+    },
+    alloggi_erp: {
+      title: 'Alloggi ERP',
+      definition: 'Ultimo numero di alloggi ERP dichiarato per l’area, noto alla data della vista.',
+    },
+    alloggi_lavori: {
+      title: 'Alloggi interessati dai lavori',
+      definition:
+        'Ultimo numero dichiarato di alloggi ERP interessati dai lavori, noto alla data della vista.',
+    },
+    avanzamento: {
+      title: 'Avanzamento dei lavori',
+      definition:
+        'Ultima percentuale dichiarata di ogni componente dei lavori, nota alla data della vista; le componenti non si mediano. Si ordina per la componente più indietro.',
+    },
+    quota_morosi: {
+      title: 'Quota di famiglie morose',
+      definition:
+        'Quota di famiglie in arretrato, come sta sulla mappa: l’ultima dichiarata. Protetta: vedi la regola di riservatezza. Le basi e le soglie cambiano da documento a documento e stanno nella nota.',
+    },
+    progetti: {
+      title: 'Progetti',
+      definition: 'Progetti finanziati che agiscono nell’area, tra quelli che la vista comprende.',
+    },
+    laboratori_aperti: {
+      title: 'Laboratori aperti',
+      definition: 'Laboratori con sede nell’area che risultano aperti alla data della vista.',
+    },
+  },
+  laboratori: {
+    id: { title: 'Codice', definition: 'Codice del laboratorio in questo atlante.' },
+    nome: { title: 'Nome', definition: 'Nome del laboratorio come lo chiamano i documenti.' },
+    comune: { title: 'Comune', definition: 'Comune della sede; senza sede nota, i comuni del progetto.' },
+    istat: {
+      title: 'Codice ISTAT',
+      definition: 'Codice ISTAT del comune: sei cifre, testo; più codici con «;».',
+    },
+    programma: { title: 'Programma', definition: 'Programma di cui il laboratorio fa parte.' },
+    gestore: { title: 'Gestore', definition: 'Ente che lo gestisce, se i documenti lo dicono.' },
+    stato: {
+      title: 'Stato alla data',
+      definition:
+        'Che cosa dicono i documenti alla data della vista. Dopo una fine soltanto prevista lo stato è ignoto.',
+    },
+    indirizzo: { title: 'Indirizzo', definition: 'Sede in uso alla data, o l’ultima usata.' },
+    proprieta: { title: 'Proprietà della sede', definition: 'Proprietario della sede, come dichiarato.' },
+    dal: {
+      title: 'Dal',
+      definition: 'Inizio dichiarato della sede; la data vale quanto è scritta (anno, mese o giorno).',
+    },
+    al: { title: 'Al', definition: 'Fine della sede; la data vale quanto è scritta (anno, mese o giorno).' },
+    come_noto: {
+      title: 'Come è nota la fine',
+      definition: 'Se la fine è dichiarata, soltanto prevista o non detta.',
+    },
+    precisione: { title: 'Precisione', definition: 'Quanto è preciso il punto sulla mappa.' },
+    errore_m: { title: 'Errore', definition: 'Errore stimato del punto, in metri.' },
+    lon: { title: 'Longitudine', definition: 'Longitudine del punto, gradi WGS 84.' },
+    lat: { title: 'Latitudine', definition: 'Latitudine del punto, gradi WGS 84.' },
+  },
+  progetti: {
+    id: { title: 'Codice', definition: 'Codice del progetto in questo atlante.' },
+    nome: { title: 'Nome', definition: 'Nome del progetto come lo chiamano i documenti.' },
+    programma: { title: 'Programma', definition: 'Programma di cui il progetto fa parte.' },
+    capofila: { title: 'Capofila', definition: 'Ente capofila.' },
+    tipo_capofila: { title: 'Tipo di capofila', definition: 'Comune o ALER.' },
+    comuni: {
+      title: 'Comuni',
+      definition:
+        'Comuni in cui il progetto agisce e, per un Comune capofila, il suo. La giurisdizione di un’ALER non conta.',
+    },
+    istat: {
+      title: 'Codici ISTAT',
+      definition: 'Codici ISTAT di quei comuni: sei cifre, testo; più codici con «;».',
+    },
+    stato: { title: 'Stato dichiarato', definition: 'Stato con le parole del documento.' },
+    stato_al: { title: 'Stato al', definition: 'Data a cui lo stato si riferisce.' },
+    inizio: { title: 'Inizio', definition: 'Inizio dichiarato del progetto (anno, mese o giorno).' },
+    fine: { title: 'Fine', definition: 'Fine dichiarata del progetto (anno, mese o giorno).' },
+    fabbisogno: {
+      title: 'Classe di fabbisogno',
+      definition: 'Classe di fabbisogno abitativo del comune nel bando 2014, come stampata.',
+    },
+    esito: { title: 'Esito', definition: 'Esito della domanda di finanziamento, se il documento lo dice.' },
+    assi: { title: 'Assi', definition: 'Voci di finanziamento del progetto e del suo programma.' },
+    assi_id: {
+      title: 'Codici degli assi',
+      definition: 'Codici delle voci di finanziamento in questo atlante.',
+    },
+  },
+  comuni: {
+    nome: { title: 'Comune', definition: 'Nome del comune.' },
+    istat: { title: 'Codice ISTAT', definition: 'Codice ISTAT del comune: sei cifre, testo.' },
+    provincia: { title: 'Provincia', definition: 'Provincia o città metropolitana.' },
+    residenti: { title: 'Residenti', definition: 'Popolazione residente, ISTAT.' },
+    superficie_km2: {
+      title: 'Superficie',
+      definition: 'Superficie del comune in chilometri quadrati, dai confini ISTAT.',
+    },
+    progetti: {
+      title: 'Progetti',
+      definition:
+        'Progetti finanziati in quel comune, tra quelli che la vista comprende. Zero: nessuno nei documenti.',
+    },
+    laboratori_aperti: {
+      title: 'Laboratori aperti',
+      definition: 'Laboratori del comune che risultano aperti alla data della vista.',
+    },
+    aree: {
+      title: 'Aree',
+      definition: 'Aree (quartieri, caseggiati, siti) del comune, tra quelle che la vista comprende.',
+    },
+    concesso: {
+      title: 'Euro concessi',
+      definition:
+        'Somma degli importi di tipo «concesso» dei progetti che stanno in quel solo comune. Un importo di più comuni non si divide e resta fuori. Vuoto: nessun importo concesso dichiarato.',
+    },
+  },
+} as const satisfies Record<string, Record<string, ColumnWords>>;
+
+type Columns = { [K in keyof typeof columns]: { [C in keyof (typeof columns)[K]]: ColumnWords } };
+
+const columns_en: Columns = {
+  quartieri: {
+    id: { title: 'Code', definition: 'Code of the area in this atlas.' },
+    nome: { title: 'Name', definition: 'Name of the area.' },
+    comune: { title: 'Municipality', definition: 'Municipality in which the area lies.' },
+    istat: { title: 'ISTAT code', definition: 'ISTAT code of the municipality: six digits, text.' },
+    tipo: {
+      title: 'Kind',
+      definition: 'Neighbourhood, building group, control area or site of a public work.',
+    },
+    precisione: {
+      title: 'Precision',
+      definition: 'How precise the point is: address, street, neighbourhood, municipality, no position.',
+    },
+    errore_m: { title: 'Error', definition: 'Estimated error of the point, in metres.' },
+    lon: { title: 'Longitude', definition: 'Longitude of the point, degrees WGS 84.' },
+    lat: { title: 'Latitude', definition: 'Latitude of the point, degrees WGS 84.' },
+    superficie_m2: { title: 'Surface', definition: 'Surface printed in the documents, in square metres.' },
+    residenti: {
+      title: 'Residents',
+      definition: 'Latest number of residents stated for the area, known at the date of the view.',
+    },
+    nuclei: {
+      title: 'Households',
+      definition: 'Latest number of households stated for the area, known at the date of the view.',
+    },
+    alloggi_erp: {
+      title: 'Public-housing dwellings',
+      definition:
+        'Latest number of public-housing (ERP) dwellings stated for the area, known at the date of the view.',
+    },
+    alloggi_lavori: {
+      title: 'Dwellings under works',
+      definition:
+        'Latest stated number of ERP dwellings that the works concern, known at the date of the view.',
+    },
+    avanzamento: {
+      title: 'Progress of works',
+      definition:
+        'Latest stated percentage of each component of the works, known at the date of the view; components are not averaged. Sorted by the component furthest behind.',
+    },
+    quota_morosi: {
+      title: 'Share of households in arrears',
+      definition:
+        'Share of households in arrears, as on the map: the latest stated. Protected: see the disclosure rule. Bases and thresholds differ from document to document and stand in the note.',
+    },
+    progetti: {
+      title: 'Projects',
+      definition: 'Funded projects that act in the area, among those that the view comprises.',
+    },
+    laboratori_aperti: {
+      title: 'Labs open',
+      definition: 'Labs with premises in the area that are stated as open at the date of the view.',
+    },
+  },
+  laboratori: {
+    id: { title: 'Code', definition: 'Code of the lab in this atlas.' },
+    nome: { title: 'Name', definition: 'Name of the lab.' },
+    comune: {
+      title: 'Municipality',
+      definition: 'Municipality of the premises; if unknown, those of the project.',
+    },
+    istat: {
+      title: 'ISTAT code',
+      definition: 'ISTAT code of the municipality: six digits, text; “;” between several.',
+    },
+    programma: { title: 'Programme', definition: 'Programme that the lab is part of.' },
+    gestore: { title: 'Operator', definition: 'Body that runs it, where the documents say so.' },
+    stato: {
+      title: 'State at the date',
+      definition:
+        'What the documents say at the date of the view. After an end that was only scheduled the state is unknown.',
+    },
+    indirizzo: { title: 'Address', definition: 'Premises in use at the date, or last used.' },
+    proprieta: { title: 'Owner of the premises', definition: 'Owner of the premises, as stated.' },
+    dal: {
+      title: 'From',
+      definition: 'Stated start of the premises; as precise as it is written (year, month or day).',
+    },
+    al: { title: 'To', definition: 'End of the premises; as precise as it is written (year, month or day).' },
+    come_noto: {
+      title: 'How the end is known',
+      definition: 'Whether the end is stated, only scheduled, or not said.',
+    },
+    precisione: { title: 'Precision', definition: 'How precise the point on the map is.' },
+    errore_m: { title: 'Error', definition: 'Estimated error of the point, in metres.' },
+    lon: { title: 'Longitude', definition: 'Longitude of the point, degrees WGS 84.' },
+    lat: { title: 'Latitude', definition: 'Latitude of the point, degrees WGS 84.' },
+  },
+  progetti: {
+    id: { title: 'Code', definition: 'Code of the project in this atlas.' },
+    nome: { title: 'Name', definition: 'Name of the project.' },
+    programma: { title: 'Programme', definition: 'Programme that the project is part of.' },
+    capofila: { title: 'Lead', definition: 'Lead body.' },
+    tipo_capofila: { title: 'Kind of lead', definition: 'Municipality or ALER.' },
+    comuni: {
+      title: 'Municipalities',
+      definition:
+        'Municipalities in which the project acts and, for a municipality as lead, its own. The jurisdiction of an ALER does not count.',
+    },
+    istat: {
+      title: 'ISTAT codes',
+      definition: 'ISTAT codes of those municipalities: six digits, text; “;” between several.',
+    },
+    stato: { title: 'Stated status', definition: 'Status in the words of the document (Italian).' },
+    stato_al: { title: 'Status as of', definition: 'Date that the status refers to.' },
+    inizio: { title: 'Start', definition: 'Stated start of the project (year, month or day).' },
+    fine: { title: 'End', definition: 'Stated end of the project (year, month or day).' },
+    fabbisogno: {
+      title: 'Class of housing need',
+      definition: 'Class of housing need of the municipality in the 2014 call, as printed (Italian).',
+    },
+    esito: {
+      title: 'Outcome',
+      definition: 'Outcome of the application for funding, where the document says so.',
+    },
+    assi: { title: 'Funding axes', definition: 'Funding axes of the project and of its programme.' },
+    assi_id: { title: 'Codes of the axes', definition: 'Codes of the funding axes in this atlas.' },
+  },
+  comuni: {
+    nome: { title: 'Municipality', definition: 'Name of the municipality.' },
+    istat: { title: 'ISTAT code', definition: 'ISTAT code of the municipality: six digits, text.' },
+    provincia: { title: 'Province', definition: 'Province or metropolitan city.' },
+    residenti: { title: 'Residents', definition: 'Resident population, ISTAT.' },
+    superficie_km2: {
+      title: 'Surface',
+      definition: 'Surface of the municipality in square kilometres, from the ISTAT boundaries.',
+    },
+    progetti: {
+      title: 'Projects',
+      definition:
+        'Funded projects in that municipality, among those that the view comprises. Zero: none in the documents.',
+    },
+    laboratori_aperti: {
+      title: 'Labs open',
+      definition: 'Labs of the municipality that are stated as open at the date of the view.',
+    },
+    aree: {
+      title: 'Areas',
+      definition:
+        'Areas (neighbourhoods, building groups, sites) of the municipality, among those that the view comprises.',
+    },
+    concesso: {
+      title: 'Euro granted',
+      definition:
+        'Sum of the amounts of kind “granted” of the projects that lie in that municipality alone. An amount of several municipalities is not divided and stays out. Empty: no granted amount stated.',
+    },
+  },
+};
+
+const it = {
+  kind: { quartieri: 'Quartieri', laboratori: 'Laboratori', progetti: 'Progetti', comuni: 'Comuni' },
+  columns: columns as Columns,
+  amount: {
+    title: 'Euro: {kind}',
+    definition:
+      'Somma degli importi di tipo «{kind}» del progetto, tra le voci di finanziamento che la vista comprende; gli importi che un altro già contiene non si sommano. La nota dice IVA, data e che cosa copre.',
+  },
+  residents_year: 'Residenti ({year})',
+  source_istat: 'ISTAT, confini e popolazione via openpolis, CC BY 4.0',
+  category: {
+    tipo: {
+      quartiere: 'quartiere',
+      caseggiato: 'caseggiato',
+      control: 'area di controllo',
+      sito: 'sito di un’opera',
+    },
+    precisione: {
+      address: 'indirizzo',
+      street: 'via',
+      neighbourhood: 'quartiere',
+      municipality: 'comune',
+      unlocated: 'nessuna posizione',
+    },
+    stato: {
+      open: 'aperto',
+      moved: 'aperto in una sede nuova',
+      closed: 'chiuso',
+      'not-yet': 'non ancora aperto',
+      unknown: 'i documenti non lo dicono',
+    },
+    come_noto: { stated: 'dichiarata', scheduled: 'soltanto prevista', unknown: 'non detta' },
+    tipo_capofila: { comune: 'Comune', aler: 'ALER' },
+    esito: { funded: 'finanziato', not_funded: 'non finanziato', not_admitted: 'non ammesso' },
+  },
+  note: {
+    of: 'su {basis}',
+    threshold: 'soglia {amount}',
+    owner: 'proprietà {owner}',
+    others: 'altri valori dichiarati: {list}',
+    not_counted: 'non si somma: un altro importo lo contiene',
+    vat: { incl: 'IVA inclusa', excl: 'IVA esclusa' },
+    shared: '{n} importi di progetti in più comuni non sono contati',
+  },
+  not_stated: 'non dichiarato',
+  states: {
+    value: { name: 'valore', definition: 'Il documento dà il numero.' },
+    zero: { name: 'zero', definition: 'Il documento dice che non ce n’è.' },
+    qualitative: {
+      name: 'a parole',
+      definition: 'Il documento lo dice a parole, senza numero; il testo sta nella nota.',
+    },
+    missing: { name: 'non pervenuto', definition: 'Il documento dice che il dato non è stato fornito.' },
+    suppressed: {
+      name: 'riservato',
+      definition:
+        'Il dato esiste e non si pubblica: riguarda troppo poche famiglie, o non si sa quante. Nessun numero esce.',
+    },
+    not_stated: { name: 'non dichiarato', definition: 'Nessun documento ne parla.' },
+  },
+  drawer: {
+    label: 'Tabella',
+    tabs: 'Tabelle per tipo di riga',
+    open: 'Apri la tabella: {kind}',
+    close: 'Chiudi la tabella',
+    rows: '{n} righe',
+    row_one: '1 riga',
+    columns: 'Colonne',
+    columns_help: 'Le colonne spente restano nei file esportati.',
+    columns_all: 'Tutte',
+    columns_standard: 'Come all’inizio',
+    export: 'Esporta',
+    export_help: 'Le {n} righe di questa tabella, con tutte le colonne, gli stati e le fonti.',
+    exporting: 'Preparo il file…',
+    exported: 'File pronto: {format}.',
+    export_failed: 'Il file non è riuscito: {why}',
+    loading: 'Le cifre si stanno caricando…',
+    empty: 'Nessuna riga con questi filtri.',
+    formats: {
+      csv: { name: 'CSV', help: 'virgola, punto decimale, UTF-8' },
+      'csv-excel': { name: 'CSV per Excel italiano', help: 'punto e virgola, virgola decimale' },
+      xlsx: { name: 'XLSX', help: 'foglio di calcolo, con legenda' },
+      geojson: { name: 'GeoJSON', help: 'righe con la loro posizione' },
+      zip: { name: 'ZIP', help: 'CSV, XLSX, GeoJSON, definizioni e fonti' },
+    },
+    release: 'Edizione dei dati {release}',
+    link: 'Collegamento a questa vista',
+  },
+  table: {
+    region: 'Tabella: {kind}. Scorre in orizzontale e in verticale.',
+    caption: '{kind}, {rows}. {sentence}',
+    keys: 'Frecce su e giù per cambiare riga, Invio per aprire la scheda.',
+    sort: 'Ordina per {title}',
+    source: 'Fonte: {list}',
+    details: 'Fonte e nota',
+    close: 'Chiudi',
+    value: 'Cifra',
+    date: 'Si riferisce a',
+    note: 'Nota',
+    sources: 'Documenti',
+    source_short: 'Fonte',
+    line: 'riga',
+    lines: 'righe',
+    document_date: 'documento del {date}',
+    whole_row: 'La riga',
+  },
+  export: {
+    title: 'Atlante ERP: {kind}',
+    legend: 'Legenda',
+    view: 'Che cosa comprende',
+    rows: 'Righe',
+    columns: 'Colonne',
+    column: 'Colonna',
+    name: 'Titolo',
+    definition: 'Definizione',
+    unit: 'Unità',
+    codes: 'Codici',
+    states: 'Stati delle cifre',
+    suffixes:
+      'Accanto a una cifra: _stato il suo stato, _data a che cosa si riferisce, _nota base, soglia e altri valori dichiarati, _fonte documento e righe della trascrizione (più d’una con « | »).',
+    suppression: 'Regola di riservatezza',
+    suppression_text:
+      'Una cifra sulla morosità si pubblica solo se il gruppo di cui parla ha almeno {households} famiglie, almeno {inArrears} morose e almeno {notInArrears} non morose, e se si sa quante sono. Altrimenti lo stato è «suppressed» e il numero non esce dal sistema.',
+    sources: 'Fonti',
+    licence: 'Licenza',
+    licence_text: 'CC BY 4.0. Citare: Atlante ERP, edizione {release}, e il documento della cifra.',
+    link: 'Collegamento alla vista',
+    release: 'Edizione dei dati',
+    created: 'File creato il',
+    files: 'File',
+    rounding:
+      'I numeri sono quelli dei documenti, non arrotondati. Date ISO 8601, precise quanto la fonte: 2014, 2014-10, 2014-10-31, o un intervallo con «/». I codici ISTAT sono testo.',
+    injection:
+      'Nei CSV le celle di testo che iniziano con = + - @, tabulazione o ritorno a capo hanno davanti un apostrofo, perché nessun foglio le calcoli.',
+    geometry:
+      'Nel GeoJSON un punto ha posizione_precisione e posizione_errore_m; una riga senza posizione resta, con geometria nulla.',
+    field_state: 'Stato di «{title}»',
+    field_date: 'Data di «{title}»',
+    field_note: 'Nota di «{title}»',
+    field_source: 'Fonte di «{title}»',
+    field_row_source: 'Fonte della riga',
+    geo_precision: 'Precisione della posizione',
+    geo_error: 'Errore della posizione, in metri',
+  },
+};
+
+export type TableWords = typeof it;
+
+const en: TableWords = {
+  kind: { quartieri: 'Neighbourhoods', laboratori: 'Labs', progetti: 'Projects', comuni: 'Municipalities' },
+  columns: columns_en,
+  amount: {
+    title: 'Euro: {kind}',
+    definition:
+      'Sum of the amounts of kind “{kind}” of the project, among the funding axes that the view comprises; amounts that another one contains are not added. The note says VAT, date and what it covers.',
+  },
+  residents_year: 'Residents ({year})',
+  source_istat: 'ISTAT, boundaries and population through openpolis, CC BY 4.0',
+  category: {
+    tipo: {
+      quartiere: 'neighbourhood',
+      caseggiato: 'building group',
+      control: 'control area',
+      sito: 'site of a public work',
+    },
+    precisione: {
+      address: 'address',
+      street: 'street',
+      neighbourhood: 'neighbourhood',
+      municipality: 'municipality',
+      unlocated: 'no position',
+    },
+    stato: {
+      open: 'open',
+      moved: 'open at new premises',
+      closed: 'closed',
+      'not-yet': 'not open yet',
+      unknown: 'the documents do not say',
+    },
+    come_noto: { stated: 'stated', scheduled: 'only scheduled', unknown: 'not said' },
+    tipo_capofila: { comune: 'Municipality', aler: 'ALER' },
+    esito: { funded: 'funded', not_funded: 'not funded', not_admitted: 'not admitted' },
+  },
+  note: {
+    of: 'of {basis}',
+    threshold: 'threshold {amount}',
+    owner: 'owner {owner}',
+    others: 'other stated values: {list}',
+    not_counted: 'not to be added: another amount contains it',
+    vat: { incl: 'VAT included', excl: 'VAT excluded' },
+    shared: '{n} amounts of projects in several municipalities are not counted',
+  },
+  not_stated: 'not stated',
+  states: {
+    value: { name: 'value', definition: 'The document gives the number.' },
+    zero: { name: 'zero', definition: 'The document says that there is none.' },
+    qualitative: {
+      name: 'in words',
+      definition: 'The document says it in words, without a number; the text is in the note.',
+    },
+    missing: { name: 'not supplied', definition: 'The document says that the figure was not supplied.' },
+    suppressed: {
+      name: 'withheld',
+      definition:
+        'The figure exists and is not published: too few households, or nobody says how many. No number leaves.',
+    },
+    not_stated: { name: 'not stated', definition: 'No document speaks of it.' },
+  },
+  drawer: {
+    label: 'Table',
+    tabs: 'Tables by kind of row',
+    open: 'Open the table: {kind}',
+    close: 'Close the table',
+    rows: '{n} rows',
+    row_one: '1 row',
+    columns: 'Columns',
+    columns_help: 'Columns that are off stay in the exported files.',
+    columns_all: 'All',
+    columns_standard: 'As at first',
+    export: 'Export',
+    export_help: 'The {n} rows of this table, with all columns, states and sources.',
+    exporting: 'Preparing the file…',
+    exported: 'File ready: {format}.',
+    export_failed: 'The file could not be made: {why}',
+    loading: 'The figures are loading…',
+    empty: 'No row with these filters.',
+    formats: {
+      csv: { name: 'CSV', help: 'comma, decimal point, UTF-8' },
+      'csv-excel': { name: 'CSV for Italian Excel', help: 'semicolon, decimal comma' },
+      xlsx: { name: 'XLSX', help: 'spreadsheet with a legend' },
+      geojson: { name: 'GeoJSON', help: 'rows with their position' },
+      zip: { name: 'ZIP', help: 'CSV, XLSX, GeoJSON, definitions and sources' },
+    },
+    release: 'Data release {release}',
+    link: 'Link to this view',
+  },
+  table: {
+    region: 'Table: {kind}. Scrolls both ways.',
+    caption: '{kind}, {rows}. {sentence}',
+    keys: 'Arrows up and down change the row, Enter opens its details.',
+    sort: 'Sort by {title}',
+    source: 'Source: {list}',
+    details: 'Source and note',
+    close: 'Close',
+    value: 'Figure',
+    date: 'Refers to',
+    note: 'Note',
+    sources: 'Documents',
+    source_short: 'Source',
+    line: 'line',
+    lines: 'lines',
+    document_date: 'document of {date}',
+    whole_row: 'The row',
+  },
+  export: {
+    title: 'Atlante ERP: {kind}',
+    legend: 'Legend',
+    view: 'What it comprises',
+    rows: 'Rows',
+    columns: 'Columns',
+    column: 'Column',
+    name: 'Title',
+    definition: 'Definition',
+    unit: 'Unit',
+    codes: 'Codes',
+    states: 'States of figures',
+    suffixes:
+      'Beside a figure: _stato its state, _data what it refers to, _nota base, threshold and other stated values, _fonte document and lines of the transcription (“ | ” between several).',
+    suppression: 'Disclosure rule',
+    suppression_text:
+      'An arrears figure is published only if the group it speaks of has at least {households} households, at least {inArrears} in arrears and at least {notInArrears} not in arrears, and if their number is known. Otherwise the state is “suppressed” and the number never leaves the system.',
+    sources: 'Sources',
+    licence: 'Licence',
+    licence_text: 'CC BY 4.0. Cite: Atlante ERP, release {release}, and the document of the figure.',
+    link: 'Link to the view',
+    release: 'Data release',
+    created: 'File made on',
+    files: 'Files',
+    rounding:
+      'Numbers are those of the documents, not rounded. Dates are ISO 8601, as precise as the source: 2014, 2014-10, 2014-10-31, or an interval with “/”. ISTAT codes are text.',
+    injection:
+      'In the CSV files text cells that begin with = + - @, tab or carriage return have an apostrophe in front, so that no spreadsheet computes them.',
+    geometry:
+      'In the GeoJSON a point has posizione_precisione and posizione_errore_m; a row without a position stays, with a null geometry.',
+    field_state: 'State of “{title}”',
+    field_date: 'Date of “{title}”',
+    field_note: 'Note of “{title}”',
+    field_source: 'Source of “{title}”',
+    field_row_source: 'Source of the row',
+    geo_precision: 'Precision of the position',
+    geo_error: 'Error of the position, in metres',
+  },
+};
+
+export const TABLE_WORDS: Record<Lang, TableWords> = { it, en };
