@@ -61,6 +61,8 @@ function resolvePath(path: string): string | null {
 }
 
 async function settle(page: Page): Promise<void> {
+  // The map's element comes with the map's code: only a quiet page tells whether there is one.
+  await page.waitForLoadState('networkidle');
   if ((await page.locator('[data-testid=map]').count()) > 0) {
     await waitForIdle(page);
     if (page.url().includes('morosita')) {
@@ -68,8 +70,6 @@ async function settle(page: Page): Promise<void> {
       // Deck draws in the map's next frames and says nothing when it is done.
       await page.waitForTimeout(1500);
     }
-  } else {
-    await page.waitForLoadState('networkidle');
   }
   await page.evaluate('document.fonts.ready.then(() => undefined)');
 }
