@@ -59,7 +59,7 @@ const ground = (theme: MapTheme): (LayerSpecification & { id: MapLayerId })[] =>
       'text-letter-spacing': 0.08,
       'text-max-width': 8,
     },
-    paint: { 'text-color': theme.province, 'text-halo-color': theme.labelHalo, 'text-halo-width': 1.4 },
+    paint: { 'text-color': theme.region, 'text-halo-color': theme.labelHalo, 'text-halo-width': 1.4 },
   },
   {
     id: 'comuni-label',
