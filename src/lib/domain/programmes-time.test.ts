@@ -35,7 +35,11 @@ const programme = (programme_id: string, start: string | null, end: string | nul
   also: null,
   note: null,
 });
-const site = (valid_from: string | null, valid_to: string | null, address: string | null = 'via Baroni 9') => ({
+const site = (
+  valid_from: string | null,
+  valid_to: string | null,
+  address: string | null = 'via Baroni 9',
+) => ({
   address,
   valid_from,
   valid_to,

@@ -93,7 +93,9 @@ export function programmeBars(
     .map((programme) => {
       const last = programme.end === null ? max : lastRealDay(programme.end);
       const first =
-        programme.start === null ? shiftMonths(last, -OPEN_START_MONTHS, min, max) : firstDay(programme.start);
+        programme.start === null
+          ? shiftMonths(last, -OPEN_START_MONTHS, min, max)
+          : firstDay(programme.start);
       return { programme, first, last };
     })
     .filter(({ first, last }) => first <= max && last >= min)

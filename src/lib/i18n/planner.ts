@@ -53,6 +53,7 @@ interface Words {
     date: string;
     open: string;
     open_one: string;
+    open_none: string;
     back_year: string;
     back_month: string;
     on_month: string;
@@ -61,8 +62,6 @@ interface Words {
     play_step: string;
     pause: string;
     last_document: string;
-    unfold: string;
-    fold: string;
     in_words: string;
     close: string;
     programmes: string;
@@ -73,8 +72,6 @@ interface Words {
     undated: string;
     start_unknown: string;
     end_unknown: string;
-    document: string;
-    gap: string;
     state: Record<ProgrammeState, string>;
     reading: string;
   };
@@ -165,6 +162,7 @@ const it: Words = {
     date: 'Situazione al',
     open: '{open} laboratori aperti su {all}',
     open_one: '1 laboratorio aperto su {all}',
+    open_none: 'nessun laboratorio con questi filtri',
     back_year: 'Un anno indietro',
     back_month: 'Un mese indietro',
     on_month: 'Un mese avanti',
@@ -173,8 +171,6 @@ const it: Words = {
     play_step: 'Avanza di un anno (le animazioni sono spente)',
     pause: 'Ferma lo scorrimento',
     last_document: 'Ultimo documento',
-    unfold: 'Mostra i programmi',
-    fold: 'Nascondi i programmi',
     in_words: 'In parole',
     close: 'Chiudi',
     programmes: 'Programmi',
@@ -185,8 +181,6 @@ const it: Words = {
     undated: 'Senza date nei documenti: {names}.',
     start_unknown: 'inizio non detto',
     end_unknown: 'fine non detta',
-    document: 'Documento: {name}, {date}',
-    gap: 'Nessun laboratorio dichiarato aperto: {from}–{to}',
     state: {
       'not-yet': 'non ancora iniziato',
       running: 'in corso',
@@ -285,6 +279,7 @@ const en: Words = {
     date: 'Situation on',
     open: '{open} labs open of {all}',
     open_one: '1 lab open of {all}',
+    open_none: 'no lab with these filters',
     back_year: 'One year back',
     back_month: 'One month back',
     on_month: 'One month on',
@@ -293,8 +288,6 @@ const en: Words = {
     play_step: 'One year on (animations are off)',
     pause: 'Stop running',
     last_document: 'Last document',
-    unfold: 'Show the programmes',
-    fold: 'Hide the programmes',
     in_words: 'In words',
     close: 'Close',
     programmes: 'Programmes',
@@ -305,8 +298,6 @@ const en: Words = {
     undated: 'Without dates in the documents: {names}.',
     start_unknown: 'start not stated',
     end_unknown: 'end not stated',
-    document: 'Document: {name}, {date}',
-    gap: 'No lab stated open: {from}–{to}',
     state: {
       'not-yet': 'not started yet',
       running: 'running',

@@ -29,10 +29,21 @@ export class ViewState {
     this.#known = ids;
   }
 
-  /** Changes the view. Camera moves replace the history entry, everything else adds one. */
+  /** Where the last change leads while the address is still on its way there. */
+  #next: View | null = null;
+
+  /** Changes the view. Moves of camera and date replace the history entry (play would fill it), everything else adds one. */
   change(patch: Partial<View>): void {
-    const next = { ...this.view, ...patch };
-    const onlyCamera = Object.keys(patch).every((key) => key === 'camera');
-    void goto(`${base}${viewHref(next)}`, { replaceState: onlyCamera, keepFocus: true, noScroll: true });
+    // Two changes in a row build on one another, not both on the address that is about to go.
+    const next = { ...(this.#next ?? this.view), ...patch };
+    this.#next = next;
+    const continuous = Object.keys(patch).every((key) => key === 'camera' || key === 'date');
+    void goto(`${base}${viewHref(next)}`, {
+      replaceState: continuous,
+      keepFocus: true,
+      noScroll: true,
+    }).finally(() => {
+      if (this.#next === next) this.#next = null;
+    });
   }
 }

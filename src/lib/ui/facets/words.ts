@@ -16,7 +16,11 @@ export interface NameContext {
 const LEAD_KINDS = ['comune', 'aler'] as const;
 
 /** A value of a list facet in words. A value that nothing names comes back as it is. */
-export function valueName(facet: ListFacet, value: string, { lang, index, municipalities }: NameContext): string {
+export function valueName(
+  facet: ListFacet,
+  value: string,
+  { lang, index, municipalities }: NameContext,
+): string {
   const w = planner[lang].facets;
   switch (facet) {
     case 'programmes': {
@@ -53,7 +57,10 @@ export function valueName(facet: ListFacet, value: string, { lang, index, munici
 
 /** Names that stay Italian on an English page: what the documents print, and what bodies and places are called. */
 export const isItalian = (facet: ListFacet, value: string): boolean =>
-  facet === 'statuses' || facet === 'provinces' || facet === 'comuni' || (facet === 'leads' && value.includes('-'));
+  facet === 'statuses' ||
+  facet === 'provinces' ||
+  facet === 'comuni' ||
+  (facet === 'leads' && value.includes('-'));
 
 export interface Chip {
   id: string;
@@ -81,8 +88,7 @@ export function facetChips(facets: Facets, context: NameContext): Chip[] {
   );
   const { amount, period, text } = facets;
   if (amount !== null) {
-    const words =
-      amount.max === null ? w.euro_from : amount.min === null ? w.euro_to : w.euro_between;
+    const words = amount.max === null ? w.euro_from : amount.min === null ? w.euro_to : w.euro_between;
     const value = fill(words, {
       kind: kindWords(amount.kind, lang),
       min: formatEuro(amount.min ?? 0, lang),
