@@ -161,6 +161,12 @@ export const en: Messages = {
     privacy: 'No cookie, no tracker, no request to third parties.',
     release: 'Data release',
   },
+  share: {
+    copy: 'Copy the link',
+    copied: 'Link copied',
+    manual: 'The browser does not allow copying: the link is in the address bar.',
+    moved: 'This link is of data release {from}; release {to} is shown here: figures may have changed.',
+  },
   view_sentence_label: 'What is shown',
   attribution: 'Boundaries ISTAT 2023 through openpolis, CC BY 4.0',
 };

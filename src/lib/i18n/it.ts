@@ -164,6 +164,13 @@ export const it = {
     privacy: 'Nessun cookie, nessun tracciamento, nessuna richiesta a terzi.',
     release: 'Edizione dei dati',
   },
+  share: {
+    copy: 'Copia il collegamento',
+    copied: 'Collegamento copiato',
+    manual: 'Il browser non permette di copiare: il collegamento è nella barra degli indirizzi.',
+    moved:
+      'Questo collegamento è dell’edizione {from} dei dati; qui si vede l’edizione {to}: le cifre possono essere cambiate.',
+  },
   view_sentence_label: 'Che cosa si vede',
   attribution: 'Confini ISTAT 2023 via openpolis, CC BY 4.0',
 };

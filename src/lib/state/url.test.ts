@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AmountRange, Facets } from '$lib/domain/facets';
-import { parseView, roundCamera, viewQuery } from './url';
+import { parseView, roundCamera, shareHref, viewQuery } from './url';
 import { defaultView, LAYER_IDS, METRICS, SELECTION_KINDS, TABLE_KINDS, THEMES, type View } from './view';
 
 const day = fc
@@ -156,6 +156,17 @@ describe('parseView', () => {
     expect(v.axes).toEqual(['fse']);
     expect(v.selection).toBeNull();
     expect(dropped.map((d) => d.value)).toEqual(['fse/IX', 'area:atlantide']);
+  });
+
+  it('reads the data release that a shared link names', () => {
+    const link = shareHref({ ...defaultView('it'), axes: ['fse'] }, '2026-11');
+    expect(link).toBe('/?assi=fse&v=2026-11');
+    expect(parseView(link.slice(1), 'it')).toMatchObject({
+      release: '2026-11',
+      dropped: [],
+      view: { axes: ['fse'] },
+    });
+    expect(parseView('?v=ieri', 'it')).toMatchObject({ release: null, dropped: [{ parameter: 'v' }] });
   });
 
   it('keeps an empty list of layers: nothing switched on is a choice', () => {

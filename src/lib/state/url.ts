@@ -37,6 +37,8 @@ export interface Dropped {
 export interface Parsed {
   view: View;
   dropped: Dropped[];
+  /** Data release that the link was made on; null when it does not say. */
+  release: string | null;
 }
 
 /** What ids exist in the loaded release; without it ids are taken on trust. */
@@ -74,6 +76,7 @@ const PARAMETERS = [
   'imp',
   'anni',
   'q',
+  'v',
 ] as const;
 
 const LIST_PARAMETER: Record<ListFacet, (typeof PARAMETERS)[number]> = {
@@ -162,8 +165,9 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
   };
   if (search.length > MAX_QUERY) {
     drop('?', search, 'unreadable');
-    return { view, dropped };
+    return { view, dropped, release: null };
   }
+  let release: string | null = null;
   const query = new URLSearchParams(search);
   for (const [key, value] of query) {
     switch (oneOf(PARAMETERS, key)) {
@@ -259,12 +263,16 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
         for (const b of bad) drop(key, b, 'unknown-value');
         break;
       }
+      case 'v':
+        if (/^\d{4}-\d{2}$/.test(value)) release = value;
+        else drop(key, value, 'unreadable');
+        break;
       case null:
         drop(key, value, 'unknown-parameter');
         break;
     }
   }
-  return { view, dropped };
+  return { view, dropped, release };
 }
 
 /** Decimals that matter at a zoom: about a pixel. */
@@ -308,3 +316,9 @@ export function viewQuery(view: View): string {
 
 /** Path and query of a view on the map page. */
 export const viewHref = (view: View): string => `${view.lang === 'en' ? '/en' : '/'}${viewQuery(view)}`;
+
+/** A link to hand on: the view and the data release it was made on, so that the reader is told when the data moved on. */
+export function shareHref(view: View, release: string): string {
+  const href = viewHref(view);
+  return `${href}${href.includes('?') ? '&' : '?'}v=${release}`;
+}

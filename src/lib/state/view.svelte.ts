@@ -25,6 +25,11 @@ export class ViewState {
     return this.#known === undefined ? [] : this.#parsed.dropped;
   }
 
+  /** Release that the link names, if any. */
+  get linkRelease(): string | null {
+    return this.#parsed.release;
+  }
+
   set known(ids: KnownIds) {
     this.#known = ids;
   }
