@@ -10,13 +10,8 @@
 /** Smallest groups that a published arrears figure may speak of. */
 export const MINIMUM = { households: 20, inArrears: 10, notInArrears: 10 } as const;
 
-/** Why a figure is withheld. */
-export const WITHHELD_REASONS = [
-  'few-households',
-  'few-in-arrears',
-  'few-not-in-arrears',
-  'base-unknown',
-] as const;
+/** Why a figure is withheld. Which side is small is not told: that would bound the figure itself. */
+export const WITHHELD_REASONS = ['few-households', 'few-on-one-side', 'base-unknown'] as const;
 export type WithheldReason = (typeof WITHHELD_REASONS)[number];
 
 /** The group an arrears figure is about; null where the document does not say. */
@@ -34,9 +29,9 @@ const known = (n: number | null): n is number => n !== null && Number.isFinite(n
  */
 export function withhold({ households, inArrears }: ArrearsBase): WithheldReason | null {
   if (known(households) && households < MINIMUM.households) return 'few-households';
-  if (known(inArrears) && inArrears < MINIMUM.inArrears) return 'few-in-arrears';
+  if (known(inArrears) && inArrears < MINIMUM.inArrears) return 'few-on-one-side';
   if (known(households) && known(inArrears) && households - inArrears < MINIMUM.notInArrears)
-    return 'few-not-in-arrears';
+    return 'few-on-one-side';
   // Households alone do not do: a share or a debt of an unknown number of debtors may be one family's.
   if (!known(inArrears)) return 'base-unknown';
   return null;

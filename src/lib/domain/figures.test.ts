@@ -32,8 +32,8 @@ describe('figures', () => {
     expect(formatFigure({ state: 'missing', text_it: null, text_en: null }, null, 'it')).toBe(
       'non pervenuto',
     );
-    expect(formatFigure({ state: 'suppressed', reason: 'few-in-arrears' }, '%', 'it')).toBe(
-      'riservato (meno di 10 famiglie morose)',
+    expect(formatFigure({ state: 'suppressed', reason: 'few-on-one-side' }, '%', 'it')).toBe(
+      'riservato (meno di 10 famiglie morose, o meno di 10 non morose)',
     );
     expect(formatFigure({ state: 'suppressed', reason: 'base-unknown' }, '%', 'en')).toContain('withheld');
   });

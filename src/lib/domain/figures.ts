@@ -65,10 +65,9 @@ const STATE_WORDS: Record<'missing' | 'suppressed', Record<Lang, string>> = {
 
 const REASONS: Record<Extract<Figure, { state: 'suppressed' }>['reason'], Record<Lang, string>> = {
   'few-households': { it: 'meno di 20 famiglie', en: 'fewer than 20 households' },
-  'few-in-arrears': { it: 'meno di 10 famiglie morose', en: 'fewer than 10 households in arrears' },
-  'few-not-in-arrears': {
-    it: 'meno di 10 famiglie non morose',
-    en: 'fewer than 10 households not in arrears',
+  'few-on-one-side': {
+    it: 'meno di 10 famiglie morose, o meno di 10 non morose',
+    en: 'fewer than 10 households in arrears, or fewer than 10 not in arrears',
   },
   'base-unknown': {
     it: 'non è detto di quante famiglie si parla',

@@ -44,7 +44,7 @@ describe('protectArrears', () => {
         basis: '21 nuclei',
       }),
     ]);
-    expect(fact?.figure).toEqual({ state: 'suppressed', reason: 'few-in-arrears' });
+    expect(fact?.figure).toEqual({ state: 'suppressed', reason: 'few-on-one-side' });
     expect(JSON.stringify(fact)).not.toMatch(/38\.1|\b8\b|\b21\b/);
   });
 
@@ -72,7 +72,7 @@ describe('protectArrears', () => {
 
   it('counts households in arrears as their own group', () => {
     const [few] = protectArrears([row({ indicator_id: 'households_in_arrears', value: 4, unit: 'n' })]);
-    expect(few?.figure).toEqual({ state: 'suppressed', reason: 'few-in-arrears' });
+    expect(few?.figure).toEqual({ state: 'suppressed', reason: 'few-on-one-side' });
   });
 
   it('withholds words that tell a number of a small group, and lets other words pass', () => {

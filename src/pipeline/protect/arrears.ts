@@ -45,12 +45,37 @@ function ownInArrears(row: ArrearsRow, households: number | null): number | null
   return isShare && households !== null ? Math.round((households * row.value) / 100) : null;
 }
 
+/** Figures about a part of a group of debtors: the part itself is the group the figure speaks of. */
+const PARTS: ReadonlySet<string> = new Set([
+  'arrears_desk_services',
+  'debtors_contacted',
+  'debtors_improved',
+  'debtors_joined',
+  'debtors_placed',
+  'debtors_supported',
+  'debtors_target',
+  'repayment_plans',
+  'share_debtors',
+  'share_repayment_plans',
+]);
+
+/** Households that such a row counts, or that its share stands for; null for other rows, and for a stated zero. */
+function partOf(row: ArrearsRow): number | null {
+  if (!PARTS.has(row.indicator_id) || row.value === null || row.state === 'zero') return null;
+  if (row.unit === 'n') return row.value;
+  return row.unit === '%' && row.n_in_arrears !== null ? (row.n_in_arrears * row.value) / 100 : null;
+}
+
 /** The group that one row is about: its own, completed by its subject's. */
 function baseOf(row: ArrearsRow, known: ReadonlyMap<string, ArrearsBase>): ArrearsBase {
   const inherited = row.dimension === null ? known.get(groupKey(row)) : undefined;
   const households = row.n_households ?? inherited?.households ?? null;
   const inArrears = row.n_in_arrears ?? ownInArrears(row, households) ?? inherited?.inArrears ?? null;
-  return { households, inArrears };
+  const part = partOf(row);
+  return {
+    households,
+    inArrears: part === null || inArrears === null ? inArrears : Math.min(inArrears, part),
+  };
 }
 
 function protectedFigure(row: ArrearsRow, base: ArrearsBase, stated: Figure): Figure {
