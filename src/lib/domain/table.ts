@@ -2,7 +2,7 @@
  * The current rows as tables, one a kind of row: what the table on the screen and every export are made of. Figures keep
  * their state up to the cell; a cell knows where it is stated. Pure.
  */
-import { fill } from '../i18n';
+import { fill, messages } from '../i18n';
 import { TABLE_WORDS, type TableWords } from '../i18n/table';
 import type { Fact, Figure, Municipality } from '../schema/served';
 import {
@@ -373,7 +373,7 @@ function areaTable(sheet: Sheet): Draft {
               figure: share.figure,
               date: share.data_date,
               note: join([
-                ...(share.time_point === null ? [] : [share.time_point]),
+                ...(share.time_point === null ? [] : [messages(lang).time_point[share.time_point]]),
                 ...reading(share, lang, w),
               ]),
             }
@@ -570,21 +570,23 @@ function municipalityTable(sheet: Sheet): Draft {
     if (codes.length === 1 && only) granted.set(only, [...(granted.get(only) ?? []), row]);
     else for (const code of codes) shared.set(code, (shared.get(code) ?? 0) + 1);
   }
-  const years = new Set(municipalities.flatMap((m) => m.population_year ?? []));
-  const [year] = years;
+  const years = [...new Set(municipalities.flatMap((m) => m.population_year ?? []))].sort();
+  // A merged municipality may have the population of another year.
+  const year = [...new Set([years.at(0), years.at(-1)])].join('–');
   const istat = { source: w.source_istat };
   const columns = columnsOf('comuni', w, [
     { id: 'nome', kind: 'text', ...istat },
     { id: 'istat', kind: 'code', ...istat },
     { id: 'provincia', kind: 'text', ...istat },
     { id: 'residenti', kind: 'number', ...istat },
+    { id: 'residenti_anno', kind: 'date', extra: true, ...istat },
     { id: 'superficie_km2', kind: 'number', unit: 'km2', ...istat },
     { id: 'progetti', kind: 'number' },
     { id: 'laboratori_aperti', kind: 'number' },
     { id: 'aree', kind: 'number' },
     { id: 'concesso', kind: 'euro', unit: 'EUR', cited: true },
   ]).map((column) =>
-    column.id === 'residenti' && years.size === 1 && year !== undefined
+    column.id === 'residenti' && year !== ''
       ? { ...column, title: fill(w.residents_year, { year }) }
       : column,
   );
@@ -600,6 +602,7 @@ function municipalityTable(sheet: Sheet): Draft {
         istat: text(m.istat_code),
         provincia: text(m.province),
         residenti: number(m.population),
+        residenti_anno: text(m.population_year === null ? null : String(m.population_year)),
         superficie_km2: number(m.area_km2),
         progetti: number(rows.projectsIn.get(m.istat_code)?.length ?? 0),
         laboratori_aperti: number(open.get(m.istat_code) ?? 0),

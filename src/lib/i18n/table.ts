@@ -127,6 +127,7 @@ const columns = {
     istat: { title: 'Codice ISTAT', definition: 'Codice ISTAT del comune: sei cifre, testo.' },
     provincia: { title: 'Provincia', definition: 'Provincia o città metropolitana.' },
     residenti: { title: 'Residenti', definition: 'Popolazione residente, ISTAT.' },
+    residenti_anno: { title: 'Anno dei residenti', definition: 'Anno a cui la popolazione si riferisce.' },
     superficie_km2: {
       title: 'Superficie',
       definition: 'Superficie del comune in chilometri quadrati, dai confini ISTAT.',
@@ -145,7 +146,7 @@ const columns = {
       definition: 'Aree (quartieri, caseggiati, siti) del comune, tra quelle che la vista comprende.',
     },
     concesso: {
-      title: 'Euro concessi',
+      title: 'Importo concesso',
       definition:
         'Somma degli importi di tipo «concesso» dei progetti che stanno in quel solo comune. Un importo di più comuni non si divide e resta fuori. Vuoto: nessun importo concesso dichiarato.',
     },
@@ -278,6 +279,7 @@ const columns_en: Columns = {
     istat: { title: 'ISTAT code', definition: 'ISTAT code of the municipality: six digits, text.' },
     provincia: { title: 'Province', definition: 'Province or metropolitan city.' },
     residenti: { title: 'Residents', definition: 'Resident population, ISTAT.' },
+    residenti_anno: { title: 'Year of the residents', definition: 'Year that the population refers to.' },
     superficie_km2: {
       title: 'Surface',
       definition: 'Surface of the municipality in square kilometres, from the ISTAT boundaries.',
@@ -297,7 +299,7 @@ const columns_en: Columns = {
         'Areas (neighbourhoods, building groups, sites) of the municipality, among those that the view comprises.',
     },
     concesso: {
-      title: 'Euro granted',
+      title: 'Amount granted',
       definition:
         'Sum of the amounts of kind “granted” of the projects that lie in that municipality alone. An amount of several municipalities is not divided and stays out. Empty: no granted amount stated.',
     },
@@ -308,7 +310,7 @@ const it = {
   kind: { quartieri: 'Quartieri', laboratori: 'Laboratori', progetti: 'Progetti', comuni: 'Comuni' },
   columns: columns as Columns,
   amount: {
-    title: 'Euro: {kind}',
+    title: 'Importo: {kind}',
     definition:
       'Somma degli importi di tipo «{kind}» del progetto, tra le voci di finanziamento che la vista comprende; gli importi che un altro già contiene non si sommano. La nota dice IVA, data e che cosa copre.',
   },
@@ -456,7 +458,7 @@ const en: TableWords = {
   kind: { quartieri: 'Neighbourhoods', laboratori: 'Labs', progetti: 'Projects', comuni: 'Municipalities' },
   columns: columns_en,
   amount: {
-    title: 'Euro: {kind}',
+    title: 'Amount: {kind}',
     definition:
       'Sum of the amounts of kind “{kind}” of the project, among the funding axes that the view comprises; amounts that another one contains are not added. The note says VAT, date and what it covers.',
   },

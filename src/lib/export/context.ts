@@ -1,0 +1,23 @@
+/** What an export knows besides its rows. */
+import type { Geometry } from 'geojson';
+import type { Table } from '$lib/domain/table';
+
+export interface ExportContext {
+  table: Table;
+  /** The sentence that says the view. */
+  sentence: string;
+  /** Edition of the data. */
+  release: string;
+  /** Full address of the view. */
+  link: string;
+  /** The day of the view, for the name of the file. */
+  date: string;
+  /** Outlines by row id (ISTAT code, area id) for the GeoJSON, where there are any. */
+  geometry?: ReadonlyMap<string, Geometry>;
+  /** Day on which the file is made, ISO. */
+  created: string;
+}
+
+/** `atlante-erp_quartieri_2023-01-17_ed-2026-11`, without extension. */
+export const fileStem = ({ table, date, release }: ExportContext): string =>
+  `atlante-erp_${table.kind}_${date}_ed-${release}`.replace(/[^\w.-]+/g, '-');

@@ -1,0 +1,222 @@
+/** What an export must say to be understood alone: definitions, units, states, disclosure rule, sources, licence, link. */
+import { MINIMUM } from '$lib/domain/disclosure';
+import type { Lang } from '$lib/domain/figures';
+import type { Table } from '$lib/domain/table';
+import { kindWords } from '$lib/domain/figures';
+import { fill } from '$lib/i18n';
+import { TABLE_WORDS, type ColumnWords } from '$lib/i18n/table';
+import { AMOUNT_KINDS, type Row } from '$lib/schema/tables';
+import type { ExportContext } from './context';
+import { flatten, type Field } from './flat';
+
+export const LICENCE = {
+  id: 'CC-BY-4.0',
+  url: 'https://creativecommons.org/licenses/by/4.0/',
+} as const;
+
+const LANGS = ['it', 'en'] as const satisfies readonly Lang[];
+type Both = Record<Lang, string>;
+const both = (say: (lang: Lang) => string): Both => ({ it: say('it'), en: say('en') });
+
+/** Documents that the rows cite, or all when none is cited. */
+export function citedDocuments(table: Table): readonly Row<'sources'>[] {
+  const ids = new Set(
+    table.rows.flatMap((row) => Object.values(row.sources).flatMap((cites) => cites.map((c) => c.source_id))),
+  );
+  const cited = table.documents.filter((d) => ids.has(d.source_id));
+  return cited.length > 0 ? cited : table.documents;
+}
+
+/** Title and definition of a column in a language; amount columns are made of the kind of amount. */
+function words(table: Table, field: Field, lang: Lang): ColumnWords {
+  const w = TABLE_WORDS[lang];
+  const own = (w.columns[table.kind] as Readonly<Record<string, ColumnWords>>)[field.id];
+  if (own) return own;
+  const kind = AMOUNT_KINDS.find((k) => field.id === `eur_${k}`);
+  if (kind) {
+    const values = { kind: kindWords(kind, lang) };
+    return { title: fill(w.amount.title, values), definition: fill(w.amount.definition, values) };
+  }
+  const suffix = /_(stato|data|nota|fonte)$/.exec(field.id)?.[1];
+  const column = table.columns.find((c) => suffix && field.id === `${c.id}_${suffix}`);
+  if (!suffix || !column) return { title: w.export.field_row_source, definition: w.export.suffixes };
+  const title = words(table, { ...field, id: column.id }, lang).title;
+  const pattern = {
+    stato: w.export.field_state,
+    data: w.export.field_date,
+    nota: w.export.field_note,
+    fonte: w.export.field_source,
+  }[suffix as 'stato' | 'data' | 'nota' | 'fonte'];
+  return { title: fill(pattern, { title }), definition: '' };
+}
+
+/** Words of a code in a language: categories have the same ids in both. */
+function codeWords(field: Field, lang: Lang): Readonly<Record<string, string>> | null {
+  if (field.codes === null) return null;
+  const categories = TABLE_WORDS[lang].category as Readonly<Record<string, Readonly<Record<string, string>>>>;
+  return categories[field.id] ?? field.codes;
+}
+
+const STATES = ['value', 'zero', 'qualitative', 'missing', 'suppressed', 'not_stated'] as const;
+
+export interface FileEntry {
+  name: string;
+  bytes: number;
+  /** Absent where the browser computes no digests. */
+  sha256?: string;
+}
+
+/** metadata.json: the same for machines. */
+export function metadata(context: ExportContext, files: readonly FileEntry[] = []) {
+  const { table, sentence, release, link, created } = context;
+  const { fields } = flatten(table);
+  return {
+    title: both((l) => fill(TABLE_WORDS[l].export.title, { kind: TABLE_WORDS[l].kind[table.kind] })),
+    description: { [table.lang]: sentence },
+    release,
+    link,
+    created,
+    rows: table.rows.length,
+    licence: { ...LICENCE, text: both((l) => fill(TABLE_WORDS[l].export.licence_text, { release })) },
+    files,
+    csv: { encoding: 'UTF-8', delimiter: ',', decimal: '.', quote: '"', null: '', dates: 'ISO 8601' },
+    columns: fields.map((field) => ({
+      name: field.id,
+      type: field.kind,
+      unit: field.unit,
+      title: both((l) => words(table, field, l).title),
+      definition: both((l) => words(table, field, l).definition),
+      ...(field.codes === null
+        ? {}
+        : {
+            codes: Object.fromEntries(
+              Object.keys(field.codes).map((code) => [
+                code,
+                both((l) => codeWords(field, l)?.[code] ?? code),
+              ]),
+            ),
+          }),
+    })),
+    states: Object.fromEntries(
+      STATES.map((state) => [
+        state,
+        {
+          name: both((l) => TABLE_WORDS[l].states[state].name),
+          definition: both((l) => TABLE_WORDS[l].states[state].definition),
+        },
+      ]),
+    ),
+    suppression: { ...MINIMUM, text: both((l) => fill(TABLE_WORDS[l].export.suppression_text, MINIMUM)) },
+    notes: {
+      fields: both((l) => TABLE_WORDS[l].export.suffixes),
+      rounding: both((l) => TABLE_WORDS[l].export.rounding),
+      formulas: both((l) => TABLE_WORDS[l].export.injection),
+      geometry: both((l) => TABLE_WORDS[l].export.geometry),
+    },
+    sources: [
+      ...citedDocuments(table).map((d) => ({
+        id: d.source_id,
+        title: { it: d.title, en: d.title_en },
+        author: d.author,
+        publisher: d.publisher,
+        date: d.date,
+        data_period: d.data_period,
+      })),
+      ...columnSources(table).map((source) => ({ title: source })),
+    ],
+  };
+}
+
+/** Sources that stand for whole columns: boundaries and population. */
+const columnSources = (table: Table): string[] => [...new Set(table.columns.flatMap((c) => c.source ?? []))];
+
+/** The legend as blocks of lines: heading, then rows of cells. README and the second sheet are both made of it. */
+export interface LegendBlock {
+  heading: string;
+  rows: readonly (readonly string[])[];
+}
+
+export function legend(context: ExportContext, lang: Lang): LegendBlock[] {
+  const { table, sentence, release, link, created } = context;
+  const w = TABLE_WORDS[lang];
+  const { fields } = flatten(table);
+  return [
+    {
+      heading: fill(w.export.title, { kind: w.kind[table.kind] }),
+      rows: [
+        [w.export.view, sentence],
+        [w.export.rows, String(table.rows.length)],
+        [w.export.release, release],
+        [w.export.link, link],
+        [w.export.created, created],
+        [w.export.licence, `${fill(w.export.licence_text, { release })} ${LICENCE.url}`],
+      ],
+    },
+    {
+      heading: w.export.columns,
+      rows: [
+        [w.export.column, w.export.name, w.export.unit, w.export.definition, w.export.codes],
+        ...fields.map((field) => {
+          const { title, definition } = words(table, field, lang);
+          const codes = codeWords(field, lang);
+          return [
+            field.id,
+            title,
+            field.unit ?? '',
+            definition,
+            codes === null
+              ? ''
+              : Object.entries(codes)
+                  .map(([code, word]) => `${code} = ${word}`)
+                  .join('; '),
+          ];
+        }),
+      ],
+    },
+    {
+      heading: '',
+      rows: [[w.export.suffixes], [w.export.rounding], [w.export.injection], [w.export.geometry]],
+    },
+    {
+      heading: w.export.states,
+      rows: STATES.map((state) => [state, w.states[state].name, w.states[state].definition]),
+    },
+    { heading: w.export.suppression, rows: [[fill(w.export.suppression_text, MINIMUM)]] },
+    {
+      heading: w.export.sources,
+      rows: [
+        ...citedDocuments(table).map((d) => [
+          d.source_id,
+          lang === 'it' ? d.title : d.title_en,
+          d.publisher,
+          d.date,
+          d.data_period,
+        ]),
+        ...columnSources(table).map((source) => ['', source]),
+      ],
+    },
+  ];
+}
+
+/** README.txt: both languages, the page's own first. */
+export function readme(context: ExportContext, files: readonly FileEntry[] = []): string {
+  const order = context.table.lang === 'en' ? [...LANGS].reverse() : LANGS;
+  const block = ({ heading, rows }: LegendBlock): string =>
+    [
+      ...(heading === '' ? [] : [heading.toUpperCase()]),
+      ...rows.map((row) => {
+        const [first = '', ...rest] = row.filter((part) => part !== '');
+        return rest.length === 0 ? first : `- ${first}: ${rest.join(' · ')}`;
+      }),
+    ].join('\n');
+  return order
+    .map((lang) => {
+      const list: LegendBlock = {
+        heading: TABLE_WORDS[lang].export.files,
+        rows: files.map((f) => [f.name, `${f.bytes} byte`, f.sha256 ? `sha256 ${f.sha256}` : '']),
+      };
+      return [...legend(context, lang), ...(files.length > 0 ? [list] : [])].map(block).join('\n\n');
+    })
+    .join(`\n\n${'='.repeat(80)}\n\n`)
+    .concat('\n');
+}
