@@ -6,14 +6,25 @@ export type Lang = 'it' | 'en';
 
 const locale = (lang: Lang): string => (lang === 'it' ? 'it-IT' : 'en-GB');
 
+/** Making a formatter costs a hundred times its use. */
+const formats = new Map<string, Intl.NumberFormat>();
+function numberFormat(lang: Lang, digits: number): Intl.NumberFormat {
+  const key = `${lang}${digits}`;
+  const known = formats.get(key);
+  if (known) return known;
+  // Italian leaves four-digit numbers ungrouped by default; tables line up better grouped.
+  const made = new Intl.NumberFormat(locale(lang), {
+    maximumFractionDigits: digits,
+    useGrouping: 'always',
+  } as Intl.NumberFormatOptions);
+  formats.set(key, made);
+  return made;
+}
+
 /** A number in the page's language; at most `digits` decimals. NaN and infinities give a dash. */
 export function formatNumber(n: number, lang: Lang, digits = 2): string {
   if (!Number.isFinite(n)) return '–';
-  // Italian leaves four-digit numbers ungrouped by default; tables line up better grouped.
-  return new Intl.NumberFormat(locale(lang), {
-    maximumFractionDigits: digits,
-    useGrouping: 'always',
-  } as Intl.NumberFormatOptions).format(n);
+  return numberFormat(lang, digits).format(n);
 }
 
 /** Euro: whole for round amounts, cents where stated. */

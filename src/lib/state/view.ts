@@ -2,7 +2,7 @@ import { NO_FACETS, type Facets } from '$lib/domain/facets';
 
 /** The View: everything that decides what is on the screen. It lives in the URL and nowhere else. */
 
-export const LAYER_IDS = ['comuni', 'aree', 'laboratori', 'avanzamento', 'morosita'] as const;
+export const LAYER_IDS = ['comuni', 'aree', 'laboratori', 'avanzamento', 'morosita', 'copertura'] as const;
 export type LayerId = (typeof LAYER_IDS)[number];
 
 export const METRICS = ['progetti', 'residenti'] as const;

@@ -3,6 +3,7 @@ import type { LayerId } from '$lib/state/view';
 import { aree } from './aree';
 import { avanzamento } from './avanzamento';
 import { comuni } from './comuni';
+import { copertura } from './copertura';
 import { laboratori } from './laboratori';
 import type { MapLayer } from './layer';
 import { morosita } from './morosita';
@@ -13,6 +14,7 @@ export const LAYERS: Readonly<Record<LayerId, MapLayer>> = {
   laboratori,
   avanzamento,
   morosita,
+  copertura,
 };
 export { LAB_STATE_WORDS } from './laboratori';
 export type { LayerContext, MapLayer } from './layer';

@@ -2,6 +2,7 @@
 import type { Geometry } from 'geojson';
 import type { Map as MapLibreMap, LayerSpecification, SourceSpecification } from 'maplibre-gl';
 import type { Lang } from '$lib/domain/figures';
+import type { CoverageResult } from '$lib/domain/coverage';
 import type { Legend } from '$lib/domain/legend';
 import type { Index, Rows } from '$lib/domain/select';
 import type { Municipality } from '$lib/schema/served';
@@ -22,6 +23,8 @@ export interface LayerContext {
   perimeters: ReadonlyMap<string, Geometry>;
   metric: Metric;
   selection: Selection | null;
+  /** The last answer of the coverage analysis; null when it is off. */
+  coverage: CoverageResult | null;
 }
 
 /** Pictures that a layer needs in the map, by name. */

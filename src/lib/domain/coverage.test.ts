@@ -1,0 +1,453 @@
+import { area } from '@turf/area';
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
+import { circle } from '@turf/circle';
+import { distance } from '@turf/distance';
+import fc from 'fast-check';
+import type { Position } from 'geojson';
+import { describe, expect, it } from 'vitest';
+import { distanceWords } from '../i18n/coverage';
+import {
+  computeCoverage,
+  coverageAt,
+  denominator,
+  dissolvedBuffers,
+  measure,
+  REACH_STATES,
+  type CoverageArea,
+  type CoverageInput,
+  type CoverageLab,
+  type CoverageMunicipality,
+  type CoverageProject,
+  type Stated,
+} from './coverage';
+
+/** Degrees of latitude that make a kilometre on turf's sphere. */
+const KM = 180 / (Math.PI * 6371.0088);
+
+const lab = (id: string, north: number, error_m: number | null = 0, more: Partial<CoverageLab> = {}) => ({
+  id,
+  name: id,
+  name_en: id,
+  lon: 9,
+  lat: 45 + north * KM,
+  error_m,
+  municipalities: [],
+  ...more,
+});
+const comune = (code: string, north: number, population: number | null = 1000, province = '015') => ({
+  istat_code: code,
+  name: `Comune ${code}`,
+  province_code: province,
+  province: province === '015' ? 'Milano' : 'Lodi',
+  population,
+  lon: 9,
+  lat: 45 + north * KM,
+});
+const stated = (value: number): Stated => ({
+  value,
+  basis: null,
+  scope: null,
+  data_date: null,
+  source_id: 'milano-2017',
+  lines: '1',
+});
+const quarter = (id: string, north: number, error_m = 0, more: Partial<CoverageArea> = {}): CoverageArea => ({
+  id,
+  name: id,
+  name_en: id,
+  istat_code: '015001',
+  lon: 9,
+  lat: 45 + north * KM,
+  error_m,
+  housing: true,
+  dwellings: null,
+  residents: null,
+  ...more,
+});
+const project = (
+  id: string,
+  programme_id: string,
+  axes: string[],
+  municipalities: string[],
+): CoverageProject => ({
+  id,
+  programme_id,
+  axes,
+  municipalities,
+});
+const input = (more: Partial<CoverageInput>): CoverageInput => ({
+  question: { axes: [], date: '2016-01-01' },
+  labs: [],
+  municipalities: [],
+  areas: [],
+  projects: [],
+  axes: [],
+  programmes: [],
+  radius_km: 5,
+  ...more,
+});
+
+describe('distances', () => {
+  it('measures known distances and takes the nearest lab', () => {
+    const { municipalities } = computeCoverage(
+      input({ labs: [lab('far', 10), lab('near', 3)], municipalities: [comune('015001', 0)] }),
+    );
+    expect(municipalities[0]).toMatchObject({ lab: 'near', state: 'covered', labs_within: 1 });
+    expect(municipalities[0]?.min_km).toBeCloseTo(3, 9);
+    expect(municipalities[0]?.max_km).toBeCloseTo(3, 9);
+  });
+
+  it('agrees with turf everywhere in the region', () => {
+    const lon = fc.double({ min: 8.4, max: 11.5, noNaN: true });
+    const lat = fc.double({ min: 44.6, max: 46.7, noNaN: true });
+    fc.assert(
+      fc.property(lon, lat, lon, lat, (a, b, c, d) => {
+        const { municipalities } = computeCoverage(
+          input({
+            labs: [lab('l', 0, 0, { lon: a, lat: b })],
+            municipalities: [{ ...comune('015001', 0), lon: c, lat: d }],
+          }),
+        );
+        expect(municipalities[0]?.max_km).toBeCloseTo(distance([a, b], [c, d]), 6);
+      }),
+    );
+  });
+
+  it('widens by both errors, never below zero', () => {
+    const { areas } = computeCoverage(
+      input({ labs: [lab('l', 1.35, 250)], areas: [quarter('a', 0, 300), quarter('b', 1.2, 500)] }),
+    );
+    expect(areas[0]?.min_km).toBeCloseTo(0.8, 9);
+    expect(areas[0]?.max_km).toBeCloseTo(1.9, 9);
+    expect(areas[1]?.min_km).toBe(0);
+  });
+
+  it('calls uncertain what straddles the radius', () => {
+    const at = (radius_km: number) =>
+      computeCoverage(input({ labs: [lab('l', 2, 500)], areas: [quarter('a', 0)], radius_km })).areas[0]
+        ?.state;
+    expect([1, 2, 3].map(at)).toEqual(['uncovered', 'uncertain', 'covered']);
+  });
+
+  it('says distances in words that promise no more than the interval', () => {
+    const reach = { state: 'uncertain', labs_unplaced: 0 } as const;
+    expect(distanceWords({ ...reach, min_km: 0.84, max_km: 1.86 }, 'it')).toBe('tra 0,8 e 1,9 km');
+    expect(distanceWords({ ...reach, min_km: 0.84, max_km: 1.86 }, 'en')).toBe('between 0.8 and 1.9 km');
+    expect(distanceWords({ ...reach, min_km: 0, max_km: 0.31 }, 'it')).toBe('meno di 0,4 km');
+    expect(distanceWords({ ...reach, min_km: 3, max_km: 3 }, 'it')).toBe('3 km');
+    expect(distanceWords({ ...reach, min_km: null, max_km: null }, 'it')).toBe('nessuno con una posizione');
+    expect(distanceWords({ ...reach, min_km: 0, max_km: null, labs_unplaced: 1 }, 'it')).toBe(
+      'uno nel comune, senza posizione',
+    );
+  });
+});
+
+describe('labs without a point', () => {
+  it('are counted apart and leave their municipality in doubt, not uncovered', () => {
+    const hidden = lab('hidden', 0, null, { lon: null, lat: null, municipalities: ['015001'] });
+    const result = computeCoverage(
+      input({
+        labs: [hidden, lab('l', 40)],
+        municipalities: [comune('015001', 0), comune('015002', 1)],
+        projects: [project('p', 'x', [], ['015001', '015002'])],
+      }),
+    );
+    expect(result.totals).toMatchObject({ labs: 2, labs_placed: 1 });
+    expect(result.municipalities.map((m) => m.state)).toEqual(['uncertain', 'uncovered']);
+    expect(result.gaps.map((m) => m.istat_code)).toEqual(['015002']);
+    expect(result.doubtful.map((m) => m.istat_code)).toEqual(['015001']);
+  });
+});
+
+describe('totals', () => {
+  const result = computeCoverage(
+    input({
+      labs: [lab('l', 0, 100)],
+      municipalities: [
+        comune('015001', 1, 5000),
+        comune('015002', 5, 300),
+        comune('098003', 30, 7000, '098'),
+        comune('098004', 31, null, '098'),
+      ],
+      areas: [
+        quarter('in', 0.5, 100, { dwellings: stated(800), residents: stated(2000) }),
+        quarter('edge', 5, 100, { dwellings: stated(100) }),
+        quarter('out', 30, 100, { dwellings: stated(50), istat_code: '098003' }),
+        quarter('silent', 0.6, 100),
+        quarter('nowhere', 0, 0, { lon: null, lat: null, dwellings: stated(9) }),
+      ],
+      projects: [
+        project('p1', 'x', ['fse', 'fse/II'], ['015001', '098003']),
+        project('p2', 'y', ['fse'], ['015001']),
+      ],
+      axes: [
+        { id: 'fse', level: 'fund', depth: 0, code: null, title_it: 'FSE', title_en: 'ESF' },
+        { id: 'fse/II', level: 'axis', depth: 1, code: 'II', title_it: 'Asse II', title_en: 'Axis II' },
+        { id: 'fesr', level: 'fund', depth: 0, code: null, title_it: 'FESR', title_en: 'ERDF' },
+      ],
+      programmes: [
+        { id: 'x', name: 'X', name_en: 'X' },
+        { id: 'y', name: 'Y', name_en: 'Y' },
+      ],
+    }),
+  );
+
+  it('counts residents by the reference point, with what is not known apart', () => {
+    const { residents } = result.totals;
+    expect(residents.covered).toEqual({ places: 1, sum: 5000, without: 0 });
+    expect(residents.uncertain).toEqual({ places: 1, sum: 300, without: 0 });
+    expect(residents.uncovered).toEqual({ places: 2, sum: 7000, without: 1 });
+    expect(denominator(residents)).toBe(12_300);
+  });
+
+  it('counts stated dwellings only; areas without a point are not in the denominator', () => {
+    const { dwellings } = result.totals;
+    expect(dwellings.covered).toEqual({ places: 2, sum: 800, without: 1 });
+    expect(dwellings.uncertain.sum).toBe(100);
+    expect(dwellings.uncovered.sum).toBe(50);
+    expect(dwellings.unplaced).toEqual({ places: 1, sum: 9, without: 0 });
+    expect(denominator(dwellings)).toBe(950);
+  });
+
+  it('sums provinces to the whole', () => {
+    for (const state of REACH_STATES)
+      expect(result.provinces.reduce((sum, p) => sum + p.residents[state].sum, 0)).toBe(
+        result.totals.residents[state].sum,
+      );
+    expect(result.provinces.map((p) => [p.name, p.gaps])).toEqual([
+      ['Lodi', 1],
+      ['Milano', 0],
+    ]);
+  });
+
+  it('lists gaps, axes, overlaps and what is within a lab’s radius', () => {
+    expect(result.gaps.map((m) => m.istat_code)).toEqual(['098003']);
+    expect(result.axes.map((a) => [a.id, a.municipalities.length, a.covered, a.projects])).toEqual([
+      ['fse', 2, 1, 2],
+      ['fse/II', 2, 1, 1],
+    ]);
+    expect(result.overlaps.map((o) => [o.istat_code, o.programmes.map((p) => p.name)])).toEqual([
+      ['015001', ['X', 'Y']],
+    ]);
+    expect(result.labs[0]).toMatchObject({ municipalities: ['015001'], areas: ['in', 'silent'] });
+  });
+
+  it('survives a structured clone unchanged', () => {
+    expect(structuredClone(result)).toEqual(result);
+  });
+
+  it('sorts gaps by residents, unknown ones last', () => {
+    const { gaps } = computeCoverage(
+      input({
+        municipalities: [comune('1', 0, 10), comune('2', 0, null), comune('3', 0, 400)],
+        projects: [project('p', 'x', [], ['1', '2', '3'])],
+      }),
+    );
+    expect(gaps.map((m) => m.population)).toEqual([400, 10, null]);
+  });
+});
+
+describe('odd input', () => {
+  it.each([0, -1, NaN, Infinity, 1e9])('answers for a radius of %s', (radius_km) => {
+    const result = computeCoverage(
+      input({
+        radius_km,
+        labs: [lab('a', 0), lab('b', 0, NaN, { lon: NaN }), lab('c', 0, -5, { lat: 999 })],
+        municipalities: [comune('1', 1), { ...comune('2', 0), lon: NaN }],
+        areas: [quarter('q', 0, NaN)],
+      }),
+    );
+    expect(result.municipalities[1]?.state).toBe('unplaced');
+    expect(result.totals).toMatchObject({ labs: 3, labs_placed: 1 });
+    expect(JSON.stringify(result)).not.toContain('NaN');
+  });
+
+  it('answers for nothing at all', () => {
+    const empty = computeCoverage(input({}));
+    expect(empty.gaps).toEqual([]);
+    expect(empty.buffers.coordinates).toEqual([]);
+    const alone = computeCoverage(input({ municipalities: [comune('1', 0)] })).municipalities[0];
+    expect(alone).toMatchObject({ lab: null, min_km: null, max_km: null, state: 'uncovered' });
+  });
+});
+
+/* ---- Properties ---- */
+
+const lon = fc.double({ min: 8.9, max: 9.4, noNaN: true });
+const lat = fc.double({ min: 45.3, max: 45.7, noNaN: true });
+const error = fc.option(fc.integer({ min: 0, max: 1500 }));
+const labs = fc.array(
+  fc
+    .record({ lon: fc.option(lon, { freq: 8 }), lat, error_m: error, hidden: fc.boolean() })
+    .map(({ hidden, ...at }): CoverageLab =>
+      lab('l', 0, 0, { ...at, municipalities: hidden ? ['0', '1'] : [] }),
+    ),
+  { maxLength: 12 },
+);
+const comuni = fc
+  .array(fc.tuple(lon, lat), { minLength: 1, maxLength: 12 })
+  .map((points) =>
+    points.map(([x, y], i): CoverageMunicipality => ({ ...comune(String(i), 0), lon: x, lat: y })),
+  );
+const radius = fc.integer({ min: 1, max: 40 }).map((n) => n / 2);
+const RANK = { unplaced: 0, uncovered: 0, uncertain: 1, covered: 2 } as const;
+const km = (x: number | null | undefined): number => x ?? Infinity;
+
+describe('properties', () => {
+  it('a growing radius never uncovers', () => {
+    fc.assert(
+      fc.property(labs, comuni, radius, radius, (l, municipalities, a, b) => {
+        const measured = measure(input({ labs: l, municipalities }));
+        const [small, large] = [Math.min(a, b), Math.max(a, b)].map((r) => coverageAt(measured, r));
+        small?.municipalities.forEach((m, i) => {
+          const later = large?.municipalities[i];
+          expect(RANK[later?.state ?? 'unplaced']).toBeGreaterThanOrEqual(RANK[m.state]);
+          expect(later?.labs_within).toBeGreaterThanOrEqual(m.labs_within);
+        });
+      }),
+    );
+  });
+
+  it('a lab more never increases a distance', () => {
+    fc.assert(
+      fc.property(labs, labs, comuni, (l, more, municipalities) => {
+        const before = computeCoverage(input({ labs: l, municipalities }));
+        const after = computeCoverage(input({ labs: [...l, ...more], municipalities }));
+        before.municipalities.forEach((m, i) => {
+          expect(km(after.municipalities[i]?.min_km)).toBeLessThanOrEqual(km(m.min_km));
+          expect(km(after.municipalities[i]?.max_km)).toBeLessThanOrEqual(km(m.max_km));
+        });
+      }),
+    );
+  });
+
+  it('a larger error widens the interval', () => {
+    fc.assert(
+      fc.property(labs, comuni, fc.integer({ min: 1, max: 900 }), (l, municipalities, extra) => {
+        const worse = l.map((x) => ({ ...x, error_m: (x.error_m ?? 0) + extra }));
+        const before = computeCoverage(input({ labs: l, municipalities }));
+        const after = computeCoverage(input({ labs: worse, municipalities }));
+        before.municipalities.forEach((m, i) => {
+          expect(km(after.municipalities[i]?.min_km)).toBeLessThanOrEqual(km(m.min_km));
+          expect(km(after.municipalities[i]?.max_km)).toBeGreaterThanOrEqual(km(m.max_km));
+        });
+      }),
+    );
+  });
+
+  it('every place has one state: sums by state make the whole', () => {
+    fc.assert(
+      fc.property(labs, comuni, radius, (l, municipalities, radius_km) => {
+        const { residents } = computeCoverage(input({ labs: l, municipalities, radius_km })).totals;
+        expect(REACH_STATES.reduce((n, s) => n + residents[s].places, 0)).toBe(municipalities.length);
+      }),
+    );
+  });
+});
+
+describe('dissolved buffers', () => {
+  const at = (east: number, north: number): Position => [
+    9 + (east * KM) / Math.cos(Math.PI / 4),
+    45 + north * KM,
+  ];
+
+  it('one circle is turf’s circle; the same point twice changes nothing', () => {
+    const one = dissolvedBuffers([at(0, 0)], 5);
+    const same = circle(at(0, 0), 5, { steps: 72 });
+    expect(one.coordinates).toHaveLength(1);
+    expect(area(one) / area(same)).toBeCloseTo(1, 5);
+    expect(dissolvedBuffers([at(0, 0), at(0, 0)], 5)).toEqual(one);
+  });
+
+  it('two that touch become one with the area of the lens counted once', () => {
+    const two = dissolvedBuffers([at(0, 0), at(5, 0)], 5);
+    expect(two.coordinates).toHaveLength(1);
+    const lens = 25 * (2 * (Math.PI / 3) - Math.sin(2 * (Math.PI / 3)));
+    expect(area(two) / 1e6 / (2 * Math.PI * 25 - lens)).toBeCloseTo(1, 2);
+    expect(dissolvedBuffers([at(0, 0), at(30, 0)], 5).coordinates).toHaveLength(2);
+  });
+
+  it('a wreath of circles keeps its hole, and a circle in the hole is an island', () => {
+    const wreath = Array.from({ length: 12 }, (_, i) =>
+      at(20 * Math.cos((i * Math.PI) / 6), 20 * Math.sin((i * Math.PI) / 6)),
+    );
+    const ring = dissolvedBuffers(wreath, 6);
+    expect(ring.coordinates.map((p) => p.length)).toEqual([2]);
+    const island = dissolvedBuffers([...wreath, at(0, 0)], 6);
+    expect(island.coordinates.map((p) => p.length).sort()).toEqual([1, 2]);
+  });
+
+  it('a circle whose hidden part reaches past north stays hidden', () => {
+    // Found by the property below: the arc from the first crossing on was taken for free.
+    const centres = [
+      [9.0231, 45.5568],
+      [9.3963, 45.3106],
+      [9.0969, 45.6838],
+      [9.0741, 45.58],
+      [8.951, 45.4067],
+      [9.0072, 45.6071],
+      [9.1888, 45.6815],
+    ];
+    expect(booleanPointInPolygon([9.1167, 45.4857], dissolvedBuffers(centres, 16.5))).toBe(true);
+  });
+
+  it('a point is in the union exactly when a centre is within the radius', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(lon, lat), { minLength: 1, maxLength: 25 }),
+        radius,
+        fc.array(fc.tuple(lon, lat), { minLength: 20, maxLength: 40 }),
+        (centres, km, probes) => {
+          const union = dissolvedBuffers(centres, km);
+          for (const probe of probes) {
+            const nearest = Math.min(...centres.map((c) => distance(c, probe)));
+            // Chords lie a little inside their arcs.
+            if (Math.abs(nearest - km) < km * 0.002) continue;
+            expect(booleanPointInPolygon(probe, union)).toBe(nearest < km);
+          }
+        },
+      ),
+      { numRuns: 300, interruptAfterTimeLimit: 10_000, markInterruptAsFailure: false, endOnFailure: true },
+    );
+  });
+
+  it('rings are closed; outlines counterclockwise', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(lon, lat), { maxLength: 25 }), radius, (centres, km) => {
+        for (const polygon of dissolvedBuffers(centres, km).coordinates)
+          for (const ring of polygon) {
+            expect(ring.length).toBeGreaterThan(3);
+            expect(ring.at(-1)).toEqual(ring[0]);
+          }
+      }),
+    );
+  });
+});
+
+describe('bench', () => {
+  it('1,504 municipalities x 60 labs', () => {
+    const municipalities = Array.from({ length: 1504 }, (_, i) => ({
+      ...comune(String(i), 0, 1000 + i, String(i % 12)),
+      lon: 8.5 + (i % 47) / 16,
+      lat: 44.7 + Math.floor(i / 47) / 17,
+    }));
+    const sixty = Array.from({ length: 60 }, (_, i) => {
+      const m = municipalities[(i * 25) % municipalities.length];
+      return lab(`l${i}`, 0, 300, { lon: m?.lon ?? 9, lat: m?.lat ?? 45 });
+    });
+    const base = input({ labs: sixty, municipalities });
+    const time = (run: () => void): number => {
+      run();
+      const start = performance.now();
+      for (let i = 0; i < 5; i += 1) run();
+      return (performance.now() - start) / 5;
+    };
+    const measured = measure(base);
+    const first = time(() => measure(base));
+    const step = time(() => coverageAt(measured, 7.5));
+    console.log(
+      `coverage, ${municipalities.length} x 60: distances ${first.toFixed(1)} ms, each radius ${step.toFixed(1)} ms (worker)`,
+    );
+    expect(first + step).toBeLessThan(1000);
+  });
+});
