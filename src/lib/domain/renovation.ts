@@ -21,7 +21,13 @@ export interface Progress {
   /** Whole years from the report to the day asked for: how old the knowledge is. */
   age_years: number;
   /** Stated forecast of the end of works, or null. */
-  forecast: { date: string; source_id: SourceId; lines: string | null } | null;
+  forecast: {
+    date: string;
+    source_id: SourceId;
+    lines: string | null;
+    /** The programme for the whole of which it was stated; null when it is the area's own. */
+    programme_id: string | null;
+  } | null;
 }
 
 const PROGRESS = 'progress_pct';
@@ -35,23 +41,37 @@ const dateOf = (fact: Fact, documentDate: ReadonlyMap<string, string>): string =
 export function progressAt(
   facts: readonly Fact[],
   areaOf: (fact: Fact) => string | null,
+  programmeOf: (fact: Fact) => string | null,
   documentDate: ReadonlyMap<string, string>,
   day: string,
 ): Progress[] {
   const byArea = new Map<string, Map<string, ProgressComponent>>();
   const forecasts = new Map<string, NonNullable<Progress['forecast']>>();
+  // A forecast is stated for an area or for a whole programme; the programme's serves only its own works.
+  const programmeForecasts = new Map<string, NonNullable<Progress['forecast']>>();
+  const programmes = new Map<string, string>();
   for (const fact of facts) {
     if (fact.indicator_id !== PROGRESS && fact.indicator_id !== FORECAST) continue;
     const area = areaOf(fact);
     const date = dateOf(fact, documentDate);
     // A report speaks from its own date on; what it says of the future (a forecast) is dated in its text.
     const known = documentDate.get(fact.source_id) ?? date;
-    if (area === null || span(known).start > day) continue;
+    if (span(known).start > day) continue;
+    const programme = programmeOf(fact);
     if (fact.indicator_id === FORECAST) {
-      if (fact.data_date !== null)
-        forecasts.set(area, { date: fact.data_date, source_id: fact.source_id, lines: fact.lines });
+      if (fact.data_date === null) continue;
+      const forecast = {
+        date: fact.data_date,
+        source_id: fact.source_id,
+        lines: fact.lines,
+        programme_id: area === null ? programme : null,
+      };
+      if (area !== null) forecasts.set(area, forecast);
+      else if (programme !== null) programmeForecasts.set(programme, forecast);
       continue;
     }
+    if (area === null) continue;
+    if (programme !== null) programmes.set(area, programme);
     if (fact.figure.state !== 'value' && fact.figure.state !== 'zero') continue;
     const components = byArea.get(area) ?? new Map<string, ProgressComponent>();
     const name = fact.dimension ?? '';
@@ -80,7 +100,7 @@ export function progressAt(
       components: list,
       report_date,
       age_years: yearsBetween(report_date, day),
-      forecast: forecasts.get(area_id) ?? null,
+      forecast: forecasts.get(area_id) ?? programmeForecasts.get(programmes.get(area_id) ?? '') ?? null,
     };
   });
 }

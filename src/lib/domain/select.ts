@@ -182,6 +182,14 @@ function areaOfFact(fact: Fact, index: Index): string | null {
   return areas.length === 1 ? (areas[0] ?? null) : null;
 }
 
+/** The programme that a fact speaks of: its subject, or that of its project. */
+function programmeOfFact(fact: Fact, index: Index): string | null {
+  if (fact.subject_kind === 'programme') return fact.subject_id;
+  return fact.subject_kind === 'project'
+    ? (index.projectById.get(fact.subject_id)?.programme_id ?? null)
+    : null;
+}
+
 const SHARE = 'share_in_arrears';
 const STATE_RANK: Record<Fact['figure']['state'], number> = {
   value: 0,
@@ -264,6 +272,7 @@ export function selectRows(index: Index, question: Question): Rows {
   const progress = progressAt(
     index.facts,
     (f) => areaOfFact(f, index),
+    (f) => programmeOfFact(f, index),
     index.documentDate,
     question.date,
   ).filter((p) => areaIds.has(p.area_id));

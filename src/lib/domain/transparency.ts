@@ -220,8 +220,8 @@ export interface ProgressLine {
   forecast_of_programme: string | null;
 }
 
+/** Percentages stand apart; everything else on works is told in words. */
 const PROGRESS = 'progress_pct';
-const FORECAST = 'works_end_forecast';
 
 /** Renovation progress by area, each with the forecast that applies to it. */
 export function progressLines(
@@ -231,44 +231,16 @@ export function progressLines(
   lang: Lang,
 ): ProgressLine[] {
   const programmes = lookup(index.catalog.programmes, 'programme_id');
-  const forecasts = new Map(
-    index.facts
-      .filter((f) => f.indicator_id === FORECAST && f.subject_kind === 'programme' && f.data_date !== null)
-      .map((f) => [f.subject_id, { date: f.data_date as string, source_id: f.source_id, lines: f.lines }]),
-  );
-  // Programmes whose works an area's progress reports on.
-  const programmesOf = new Map<string, Set<string>>();
-  for (const fact of index.facts) {
-    if (fact.indicator_id !== PROGRESS) continue;
-    const projects = index.catalog.projects.filter((p) =>
-      fact.subject_kind === 'project'
-        ? p.project_id === fact.subject_id
-        : (index.placesOf.get(p.project_id) ?? []).some((place) => place.area_id === fact.subject_id),
-    );
-    for (const project of projects) {
-      const areas =
-        fact.subject_kind === 'area'
-          ? [fact.subject_id]
-          : (index.placesOf.get(project.project_id) ?? []).map((p) => p.area_id);
-      for (const area of areas) {
-        if (area !== null)
-          programmesOf.set(area, (programmesOf.get(area) ?? new Set()).add(project.programme_id));
-      }
-    }
-  }
   return rows.progress
     .map((progress): ProgressLine => {
       const area = index.areaById.get(progress.area_id);
-      const programme = [...(programmesOf.get(progress.area_id) ?? [])].find((id) => forecasts.has(id));
-      const inherited =
-        progress.forecast === null && programme !== undefined ? (forecasts.get(programme) ?? null) : null;
-      const found = inherited && programme !== undefined ? programmes.get(programme) : undefined;
+      const programme = programmes.get(progress.forecast?.programme_id ?? '');
       return {
         area_id: progress.area_id,
         name: area ? named(area, lang) : progress.area_id,
         municipality: area ? (municipalities.get(area.istat_code)?.name ?? '') : '',
-        progress: { ...progress, forecast: progress.forecast ?? inherited },
-        forecast_of_programme: found ? named(found, lang) : null,
+        progress,
+        forecast_of_programme: programme ? named(programme, lang) : null,
       };
     })
     .sort(byName);
