@@ -15,6 +15,8 @@ const options = (page: Page) =>
 const selection = (page: Page) => new URL(page.url()).searchParams.get('sel');
 
 async function write(page: Page, text: string): Promise<void> {
+  // The box is disabled until the data are there: keys before that would be lost.
+  await expect.poll(() => box(page).isEnabled(), { timeout: 30_000 }).toBe(true);
   await box(page).focus();
   await page.keyboard.type(text);
 }
