@@ -27,6 +27,8 @@ export default defineConfig({
           globalSetup: ['tests/support/global-setup.ts'],
           // One browser at a time: software GL on two cores.
           fileParallelism: false,
+          // A poll waits as long as a busy machine may need; it returns as soon as it is right.
+          expect: { poll: { timeout: 20_000 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
