@@ -6,7 +6,6 @@ export const en: Messages = {
   tagline:
     'Public-housing neighbourhoods in Lombardy: where works and labs are, with whose money, how far along, says who',
   skip_to_content: 'Skip to content',
-  skip_map: 'Skip the map',
   nav: { map: 'Map', transparency: 'Transparency', commission: 'Commission', main: 'Main navigation' },
   language_switch: 'Italiano',
   language_switch_label: 'Read this page in Italian',
@@ -44,7 +43,6 @@ export const en: Messages = {
     project_one: 'project',
     date: 'Situation on',
     date_help: 'The last document is of 17 January 2023: beyond it only what was planned is shown.',
-    date_reset: 'Last document',
     expand: 'Show what is below {name}',
     collapse: 'Hide what is below {name}',
     no_amount: 'no amount stated',
@@ -167,6 +165,5 @@ export const en: Messages = {
     manual: 'The browser does not allow copying: the link is in the address bar.',
     moved: 'This link is of data release {from}; release {to} is shown here: figures may have changed.',
   },
-  view_sentence_label: 'What is shown',
   attribution: 'Boundaries ISTAT 2023 through openpolis, CC BY 4.0',
 };

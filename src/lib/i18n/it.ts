@@ -4,7 +4,6 @@ export const it = {
   tagline:
     'Quartieri di edilizia residenziale pubblica in Lombardia: dove si interviene, con quali fondi, a che punto, chi lo dice',
   skip_to_content: 'Vai al contenuto',
-  skip_map: 'Salta la mappa',
   nav: {
     map: 'Mappa',
     transparency: 'Trasparenza',
@@ -47,7 +46,6 @@ export const it = {
     project_one: 'progetto',
     date: 'Situazione al',
     date_help: 'L’ultimo documento è del 17 gennaio 2023: oltre, si vede solo ciò che era previsto.',
-    date_reset: 'Ultimo documento',
     expand: 'Mostra le voci sotto {name}',
     collapse: 'Nascondi le voci sotto {name}',
     no_amount: 'nessun importo dichiarato',
@@ -171,7 +169,6 @@ export const it = {
     moved:
       'Questo collegamento è dell’edizione {from} dei dati; qui si vede l’edizione {to}: le cifre possono essere cambiate.',
   },
-  view_sentence_label: 'Che cosa si vede',
   attribution: 'Confini ISTAT 2023 via openpolis, CC BY 4.0',
 };
 
