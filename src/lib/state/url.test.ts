@@ -2,7 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AmountRange, Facets } from '$lib/domain/facets';
 import { parseView, roundCamera, shareHref, viewQuery } from './url';
-import { defaultView, LAYER_IDS, METRICS, SELECTION_KINDS, TABLE_KINDS, THEMES, type View } from './view';
+import { AMOUNT_KINDS } from '$lib/schema/tables';
+import {
+  defaultView,
+  DENOMINATORS,
+  LAYER_IDS,
+  METRICS,
+  SELECTION_KINDS,
+  TABLE_KINDS,
+  THEMES,
+  type View,
+} from './view';
 
 const day = fc
   .date({ min: new Date('2004-01-01'), max: new Date('2027-12-31'), noInvalidDate: true })
@@ -75,6 +85,19 @@ const view: fc.Arbitrary<View> = fc.record({
     { nil: null },
   ),
   facets,
+  per: fc.constantFrom(...DENOMINATORS),
+  euro: fc.constantFrom(...AMOUNT_KINDS),
+  values: fc.option(
+    fc.constantFrom(
+      { from: 10, to: 50 },
+      { from: null, to: 0.25 },
+      { from: 1_000_000, to: null },
+      { from: 0, to: 1 },
+    ),
+    { nil: null },
+  ),
+  compare: fc.subarray(['mi-sansiro', 'lunetta', 'cinisello-santeusebio', 'lorenteggio'], { maxLength: 4 }),
+  secondDate: fc.option(day, { nil: null }),
 });
 
 describe('View and address', () => {

@@ -14,9 +14,11 @@ import { isDay } from '$lib/domain/time';
 import { AMBITI, AMOUNT_KINDS } from '$lib/schema/tables';
 import {
   defaultView,
+  DENOMINATORS,
   FIRST_DAY,
   LAST_DAY,
   LAYER_IDS,
+  MAX_COMPARED,
   METRICS,
   RADIUS,
   SELECTION_KINDS,
@@ -25,6 +27,7 @@ import {
   type Camera,
   type Selection,
   type Sort,
+  type ValueRange,
   type View,
 } from './view';
 
@@ -76,6 +79,11 @@ const PARAMETERS = [
   'imp',
   'anni',
   'q',
+  'per',
+  'euro',
+  'valori',
+  'confronta',
+  'data2',
   'v',
 ] as const;
 
@@ -124,6 +132,15 @@ function parsePeriod(s: string): Period | null {
   const m = /^(\d{4})-(\d{4})$/.exec(s);
   const [from, to] = [Number(m?.[1]), Number(m?.[2])];
   return m && from <= to && from >= 1990 && to <= 2050 ? { from, to } : null;
+}
+
+/** `10-50`, `10-`, `-50`; decimals with a point. */
+function parseValues(s: string): ValueRange | null {
+  const m = /^(\d{1,12}(?:\.\d{1,4})?)?-(\d{1,12}(?:\.\d{1,4})?)?$/.exec(s);
+  if (!m) return null;
+  const [from, to] = [m[1], m[2]].map((part) => (part === undefined ? null : Number(part)));
+  if (from === undefined || to === undefined || (from === null && to === null)) return null;
+  return from !== null && to !== null && from >= to ? null : { from, to };
 }
 
 function parseSort(s: string): Sort | null {
@@ -263,6 +280,39 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
         for (const b of bad) drop(key, b, 'unknown-value');
         break;
       }
+      case 'per': {
+        const per = oneOf(DENOMINATORS, value);
+        if (per) view.per = per;
+        else drop(key, value, 'unknown-value');
+        break;
+      }
+      case 'euro': {
+        const kind = oneOf(AMOUNT_KINDS, value);
+        if (kind) view.euro = kind;
+        else drop(key, value, 'unknown-value');
+        break;
+      }
+      case 'valori': {
+        const values = parseValues(value);
+        if (values) view.values = values;
+        else drop(key, value, 'unreadable');
+        break;
+      }
+      case 'confronta': {
+        const asked = [...new Set(value.split(',').filter(Boolean))];
+        const ok = (id: string) =>
+          /^[a-z0-9-]{1,80}$/.test(id) && (!known || known.has({ kind: 'area', id }));
+        const good = asked.filter(ok);
+        view.compare = good.slice(0, MAX_COMPARED);
+        for (const id of asked) if (!ok(id)) drop(key, id, 'unknown-value');
+        for (const id of good.slice(MAX_COMPARED)) drop(key, id, 'out-of-range');
+        break;
+      }
+      case 'data2':
+        if (!isDay(value)) drop(key, value, 'unreadable');
+        else if (value < FIRST_DAY || value > LAST_DAY) drop(key, value, 'out-of-range');
+        else view.secondDate = value;
+        break;
       case 'v':
         if (/^\d{4}-\d{2}$/.test(value)) release = value;
         else drop(key, value, 'unreadable');
@@ -310,6 +360,11 @@ export function viewQuery(view: View): string {
   if (view.table) parts.push(`tab=${view.table}`);
   if (view.sort) parts.push(`ord=${view.sort.descending ? '-' : ''}${view.sort.column}`);
   if (view.radius !== null) parts.push(`km=${view.radius}`);
+  if (view.per !== standard.per) parts.push(`per=${view.per}`);
+  if (view.euro !== standard.euro) parts.push(`euro=${view.euro}`);
+  if (view.values) parts.push(`valori=${view.values.from ?? ''}-${view.values.to ?? ''}`);
+  if (view.compare.length > 0) parts.push(`confronta=${view.compare.join(',')}`);
+  if (view.secondDate !== null) parts.push(`data2=${view.secondDate}`);
   if (view.theme !== standard.theme) parts.push(`tema=${view.theme}`);
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }

@@ -1,12 +1,35 @@
 import { NO_FACETS, type Facets } from '$lib/domain/facets';
+import type { AmountKind } from '$lib/schema/tables';
 
 /** The View: everything that decides what is on the screen. It lives in the URL and nowhere else. */
 
 export const LAYER_IDS = ['comuni', 'aree', 'laboratori', 'avanzamento', 'morosita', 'copertura'] as const;
 export type LayerId = (typeof LAYER_IDS)[number];
 
-export const METRICS = ['progetti', 'residenti'] as const;
+/** What the municipalities' colour may show; `bisogno` is the class of housing need by coverage, two scales in one. */
+export const METRICS = [
+  'progetti',
+  'contributo',
+  'laboratori',
+  'famiglie',
+  'copertura',
+  'bisogno',
+  'residenti',
+] as const;
 export type Metric = (typeof METRICS)[number];
+
+/** What a metric is told by: the number itself, per 1,000 residents, per 100 ERP dwellings. */
+export const DENOMINATORS = ['numero', 'residenti', 'alloggi'] as const;
+export type Denominator = (typeof DENOMINATORS)[number];
+
+/** Values of the metric from `from` up to, not including, `to`; null: open. */
+export interface ValueRange {
+  from: number | null;
+  to: number | null;
+}
+
+/** How many neighbourhoods can be read side by side. */
+export const MAX_COMPARED = 4;
 
 export const THEMES = ['auto', 'chiaro', 'scuro'] as const;
 export type ThemeChoice = (typeof THEMES)[number];
@@ -43,6 +66,11 @@ export interface View {
   layers: readonly LayerId[];
   /** What the municipalities' colour shows. */
   metric: Metric;
+  per: Denominator;
+  /** Which kind of amount `contributo` adds up: kinds are never summed together. */
+  euro: AmountKind;
+  /** Municipalities outside this range of the metric are filtered away, in map, table and export; null: none is. */
+  values: ValueRange | null;
   /** Axis ids, the shortest list that covers what is checked; empty: no filter. */
   axes: readonly string[];
   facets: Facets;
@@ -56,6 +84,10 @@ export interface View {
   sort: Sort | null;
   /** Radius of the coverage analysis in kilometres; null when it is off. */
   radius: number | null;
+  /** Areas read side by side, in the order they were chosen; empty: no comparison. */
+  compare: readonly string[];
+  /** A second day: the map shows it beside `date`, with a divider to swipe; null: one day. */
+  secondDate: string | null;
 }
 
 /** The newest of the documents: what is known is known up to this day. */
@@ -70,6 +102,9 @@ export const defaultView = (lang: View['lang']): View => ({
   camera: null,
   layers: DEFAULT_LAYERS,
   metric: 'progetti',
+  per: 'numero',
+  euro: 'granted',
+  values: null,
   axes: [],
   facets: NO_FACETS,
   date: LAST_DOCUMENT_DAY,
@@ -78,4 +113,6 @@ export const defaultView = (lang: View['lang']): View => ({
   table: null,
   sort: null,
   radius: null,
+  compare: [],
+  secondDate: null,
 });
