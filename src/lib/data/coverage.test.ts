@@ -4,6 +4,8 @@ import { coverageClient, type CoverageOrder, type WorkerLike } from './coverage'
 
 const base = (): CoverageBase => ({
   question: { axes: [], date: '2016-01-01' },
+  since: null,
+  undated: 0,
   labs: [],
   municipalities: [],
   areas: [],

@@ -12,6 +12,7 @@ import {
   denominator,
   dissolvedBuffers,
   measure,
+  premisesBetween,
   REACH_STATES,
   type CoverageArea,
   type CoverageInput,
@@ -77,6 +78,8 @@ const project = (
 });
 const input = (more: Partial<CoverageInput>): CoverageInput => ({
   question: { axes: [], date: '2016-01-01' },
+  since: null,
+  undated: 0,
   labs: [],
   municipalities: [],
   areas: [],
@@ -449,5 +452,38 @@ describe('bench', () => {
       `coverage, ${municipalities.length} x 60: distances ${first.toFixed(1)} ms, each radius ${step.toFixed(1)} ms (worker)`,
     );
     expect(first + step).toBeLessThan(1000);
+  });
+});
+
+describe('a period', () => {
+  const site = (valid_from: string | null, valid_to: string | null, extra: object = {}) =>
+    ({ valid_from, valid_to, valid_to_kind: null, ...extra }) as never;
+  const between = (...sites: never[]) => premisesBetween({ sites }, '2014-01-01', '2023-01-17');
+
+  it('counts premises used at some time of it, whatever the precision of their dates', () => {
+    expect(between(site('2010', '2013-12')).sites).toHaveLength(0);
+    expect(between(site('2010', '2014')).sites).toHaveLength(1);
+    expect(between(site('2023', null)).sites).toHaveLength(1);
+    expect(between(site('2023-02', null)).sites).toHaveLength(0);
+  });
+
+  it('counts what has no date as present, so that nobody is told of a gap because a date is missing', () => {
+    expect(between(site(null, null))).toMatchObject({ undated: true, sites: [{}] });
+    expect(between(site('2009', null)).sites).toHaveLength(1);
+    expect(between()).toEqual({ sites: [], undated: true });
+  });
+
+  it('counts a lab with two premises once', () => {
+    const result = computeCoverage(
+      input({
+        since: '2014-01-01',
+        labs: [lab('a', 0), lab('a', 0.5), lab('b', 40)],
+        municipalities: [comune('x', 0)],
+        radius_km: 2,
+      }),
+    );
+    expect(result.totals).toMatchObject({ labs: 2, labs_placed: 2 });
+    expect(result.labs.map((l) => l.id)).toEqual(['a', 'b']);
+    expect(result.municipalities[0]?.labs_within).toBe(1);
   });
 });

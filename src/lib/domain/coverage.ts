@@ -9,12 +9,14 @@ import type { Fact, Municipality } from '../schema/served';
 import type { AxisLevel, SourceId } from '../schema/tables';
 import { below, isFunded } from './funding';
 import type { Index, LabRow, Question, Rows } from './select';
+import { firstDay, lastDay } from './time';
 
 /** Mean radius of the Earth in kilometres, the one turf uses. */
 const EARTH_KM = 6371.0088;
 /** No radius is read as longer: the region is 250 km across. */
 const MAX_RADIUS_KM = 500;
 
+/** A lab at one of its premises: over a period there may be several of one lab. */
 export interface CoverageLab {
   id: string;
   name: string;
@@ -83,7 +85,11 @@ export interface CoverageAxis {
 export interface CoverageBase {
   /** The question of the rows; the answer carries it back. */
   question: Question;
-  /** Labs open at the date. */
+  /** Labs count from this day to the question's; null: only those open at the day itself. */
+  since: string | null;
+  /** Of the labs, those whose dates no document states; over a period they count as present. */
+  undated: number;
+  /** Labs open at the date, or at some time of the period. */
   labs: readonly CoverageLab[];
   municipalities: readonly CoverageMunicipality[];
   areas: readonly CoverageArea[];
@@ -169,6 +175,7 @@ export interface Overlap {
 
 export interface CoverageResult {
   question: Question;
+  since: string | null;
   radius_km: number;
   /** Open labs, with what lies within the radius of each. */
   labs: LabReach[];
@@ -177,6 +184,7 @@ export interface CoverageResult {
   totals: {
     labs: number;
     labs_placed: number;
+    labs_undated: number;
     /** Residents of municipalities, by the state of the reference point. */
     residents: ByState;
     /** ERP dwellings and residents that documents state for areas. */
@@ -197,6 +205,23 @@ export interface CoverageResult {
 /* ---- Input from the rows ---- */
 
 const openAt = ({ state }: LabRow): boolean => state === 'open' || state === 'moved';
+
+/**
+ * Premises of a lab that may have been in use at some time from `since` to `until`. Whoever asks where there was no lab
+ * must not be told so because a date is missing: what has no dates, or no stated end, counts as present.
+ */
+export function premisesBetween(
+  row: Pick<LabRow, 'sites'>,
+  since: string,
+  until: string,
+): { sites: LabRow['sites']; undated: boolean } {
+  const undated = row.sites.every((s) => s.valid_from === null && s.valid_to === null);
+  const sites = row.sites.filter(
+    ({ valid_from: from, valid_to: to }) =>
+      (from === null || firstDay(from) <= until) && (to === null || lastDay(to) >= since),
+  );
+  return { sites, undated };
+}
 
 /** The number that the newest document states; of the same document the later row. */
 function newest(facts: readonly Fact[], documentDate: ReadonlyMap<string, string>): Stated | null {
@@ -219,6 +244,7 @@ export function coverageBase(
   index: Index,
   rows: Rows,
   municipalities: readonly Municipality[],
+  since: string | null = null,
 ): CoverageBase {
   const { catalog } = index;
   const about = new Map<string, Fact[]>();
@@ -243,17 +269,28 @@ export function coverageBase(
     return [...all];
   };
 
+  const inPeriod =
+    since === null
+      ? rows.labs.filter(openAt).map(({ lab, site }) => ({ lab, sites: site ? [site] : [], undated: false }))
+      : rows.labs
+          .map((row) => ({ lab: row.lab, ...premisesBetween(row, since, rows.question.date) }))
+          .filter(({ sites, undated }) => sites.length > 0 || undated);
   return {
     question: rows.question,
-    labs: rows.labs.filter(openAt).map(({ lab, site }) => ({
-      id: lab.lab_id,
-      name: lab.name,
-      name_en: lab.name_en,
-      lon: site?.lon ?? null,
-      lat: site?.lat ?? null,
-      error_m: site?.error_m ?? null,
-      municipalities: [...(municipalitiesOf.get(lab.project_id ?? '') ?? [])],
-    })),
+    since,
+    undated: inPeriod.filter(({ undated }) => undated).length,
+    labs: inPeriod.flatMap(({ lab, sites }) =>
+      // A lab that no document gives premises is still somewhere in its municipalities.
+      (sites.length > 0 ? sites : [null]).map((site) => ({
+        id: lab.lab_id,
+        name: lab.name,
+        name_en: lab.name_en,
+        lon: site?.lon ?? null,
+        lat: site?.lat ?? null,
+        error_m: site?.error_m ?? null,
+        municipalities: [...(municipalitiesOf.get(lab.project_id ?? '') ?? [])],
+      })),
+    ),
     municipalities: municipalities.map(({ label: [lon, lat], ...m }) => ({
       istat_code: m.istat_code,
       name: m.name,
@@ -333,19 +370,20 @@ export interface Measured {
 
 export function measure(base: CoverageBase): Measured {
   const placed: (Measured['placed'][number] & { at: Vector })[] = [];
-  const unplacedIn = new Map<string, number>();
+  const unplacedIn = new Map<string, Set<string>>();
   for (const lab of base.labs) {
     const at = vector(lab.lon, lab.lat);
     if (at) placed.push({ lab, at, error: errorKm(lab.error_m) });
     else
-      for (const code of new Set(lab.municipalities)) unplacedIn.set(code, (unplacedIn.get(code) ?? 0) + 1);
+      for (const code of lab.municipalities)
+        unplacedIn.set(code, (unplacedIn.get(code) ?? new Set()).add(lab.id));
   }
   const one = (
     place: { lon: number | null; lat: number | null; istat_code: string },
     error: number,
   ): Measure => {
     const at = vector(place.lon, place.lat);
-    const unplaced = unplacedIn.get(place.istat_code) ?? 0;
+    const unplaced = unplacedIn.get(place.istat_code)?.size ?? 0;
     const none: Measure = { km: null, error, unplaced, nearest: -1, min: Infinity, max: Infinity };
     if (!at) return none;
     const km = Float64Array.from(placed, (p) => EARTH_KM * angle(at, p.at));
@@ -375,16 +413,17 @@ export const usableRadius = (km: number): number => (km > 0 ? Math.min(km, MAX_R
 function reach(m: Measure, placed: Measured['placed'], radius: number): Reach {
   const state: ReachState =
     m.km === null ? 'unplaced' : m.max <= radius ? 'covered' : m.min > radius ? 'uncovered' : 'uncertain';
-  let within = 0;
+  const within = new Set<string>();
   m.km?.forEach((d, i) => {
-    if (d + m.error + (placed[i]?.error ?? 0) <= radius) within += 1;
+    const at = placed[i];
+    if (at && d + m.error + at.error <= radius) within.add(at.lab.id);
   });
   return {
     lab: placed[m.nearest]?.lab.id ?? null,
     min_km: m.km === null ? null : finite(m.min),
     max_km: m.km === null ? null : finite(m.max),
     state,
-    labs_within: within,
+    labs_within: within.size,
     labs_unplaced: m.unplaced,
   };
 }
@@ -490,31 +529,35 @@ export function coverageAt(measured: Measured, radiusKm: number): CoverageResult
   });
   overlaps.sort((a, b) => b.programmes.length - a.programmes.length || a.name.localeCompare(b.name, 'it'));
 
-  const position = new Map(placed.map(({ lab }, i) => [lab, i]));
-  const within = (m: Measure | undefined, i: number): boolean =>
-    (m?.km?.[i] ?? Infinity) + (m?.error ?? 0) + (placed[i]?.error ?? 0) <= radius;
+  const premises = new Map<string, number[]>();
+  for (const [i, { lab }] of placed.entries()) premises.set(lab.id, [...(premises.get(lab.id) ?? []), i]);
+  const within = (m: Measure | undefined, at: readonly number[]): boolean =>
+    at.some((i) => (m?.km?.[i] ?? Infinity) + (m?.error ?? 0) + (placed[i]?.error ?? 0) <= radius);
+  const labs = [...new Map(base.labs.map((lab) => [lab.id, lab])).values()];
 
   return {
     question: base.question,
+    since: base.since,
     radius_km: radius,
-    labs: base.labs.map((lab): LabReach => {
-      const i = position.get(lab) ?? -1;
+    labs: labs.map((lab): LabReach => {
+      const at = premises.get(lab.id) ?? [];
       return {
         id: lab.id,
         name: lab.name,
         name_en: lab.name_en,
-        placed: i >= 0,
+        placed: at.length > 0,
         municipalities: base.municipalities
-          .filter((_, k) => within(measured.municipalities[k], i))
+          .filter((_, k) => within(measured.municipalities[k], at))
           .map((m) => m.istat_code),
-        areas: base.areas.filter((_, k) => within(measured.areas[k], i)).map((a) => a.id),
+        areas: base.areas.filter((_, k) => within(measured.areas[k], at)).map((a) => a.id),
       };
     }),
     municipalities,
     areas,
     totals: {
-      labs: base.labs.length,
-      labs_placed: placed.length,
+      labs: labs.length,
+      labs_placed: premises.size,
+      labs_undated: base.undated,
       residents: sumBy(municipalities, (m) => m.population),
       dwellings: sumBy(areas, (a) => a.dwellings?.value ?? null),
       area_residents: sumBy(areas, (a) => a.residents?.value ?? null),
