@@ -14,6 +14,13 @@ interface Words {
   pending: string;
   /** `{places}`: the covered municipalities with their verb. */
   sentence: string;
+  /** The same over a period. */
+  sentence_since: string;
+  /** Choice of which labs count. */
+  which: { title: string; at: string; since: string; day: string; help: string };
+  undated: string;
+  undated_one: string;
+  no_labs_since: string;
   places_one: string;
   places: string;
   no_labs: string;
@@ -90,6 +97,19 @@ export const COVERAGE_WORDS: Record<Lang, Words> = {
     pending: 'calcolo in corso…',
     sentence:
       'Al {date}, entro {km} km da un laboratorio aperto ({labs} con una posizione): {places}. Comuni con progetti o aree ERP fuori dal raggio: {gaps}; in dubbio: {doubtful}.',
+    sentence_since:
+      'Dal {since} al {date}, entro {km} km da un laboratorio in attività in qualche momento ({labs} con una posizione): {places}. Comuni con progetti o aree ERP che non ne hanno avuto nessuno nel raggio: {gaps}; in dubbio: {doubtful}.',
+    which: {
+      title: 'Quali laboratori contano',
+      at: 'aperti alla data',
+      since: 'in attività in qualche momento dal',
+      day: 'Inizio del periodo',
+      help: 'Il periodo finisce alla data della mappa. Chi non ha date nei documenti conta come presente.',
+    },
+    undated: '{n} laboratori senza date nei documenti: contati come presenti.',
+    undated_one: '1 laboratorio senza date nei documenti: contato come presente.',
+    no_labs_since:
+      'Nel periodo e con i filtri scelti nessun laboratorio ha una posizione: non si misura nulla.',
     places_one: '1 comune, con {residents} residenti',
     places: '{n} comuni, con {residents} residenti',
     no_labs:
@@ -196,6 +216,18 @@ export const COVERAGE_WORDS: Record<Lang, Words> = {
     pending: 'computing…',
     sentence:
       'On {date}, within {km} km of an open lab ({labs} with a position): {places}. Municipalities with projects or ERP areas outside the radius: {gaps}; in doubt: {doubtful}.',
+    sentence_since:
+      'From {since} to {date}, within {km} km of a lab active at some time ({labs} with a position): {places}. Municipalities with ERP projects or areas that had none within the radius: {gaps}; in doubt: {doubtful}.',
+    which: {
+      title: 'Which labs count',
+      at: 'open at the date',
+      since: 'active at some time since',
+      day: 'Start of the period',
+      help: 'The period ends at the date of the map. A lab without dates in the documents counts as present.',
+    },
+    undated: '{n} labs without dates in the documents: counted as present.',
+    undated_one: '1 lab without dates in the documents: counted as present.',
+    no_labs_since: 'In the period and with the chosen filters no lab has a position: nothing is measured.',
     places_one: '1 municipality, with {residents} residents',
     places: '{n} municipalities, with {residents} residents',
     no_labs: 'At this date and with these filters no open lab has a position: nothing is measured.',
