@@ -6,6 +6,7 @@ import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { computeCoverage, coverageBase } from '$lib/domain/coverage';
 import { NO_FACETS } from '$lib/domain/facets';
 import { selectRows } from '$lib/domain/select';
 import { buildTable, cellText, sortTable, type Kind, type Table } from '$lib/domain/table';
@@ -172,6 +173,54 @@ describe('the table', () => {
       expect(new URL(page.url()).searchParams.get('sel')).toBe('area:mn-lunetta');
     }));
 
+  it('leaves the map half of a phone’s window, and hides nothing of the page', () =>
+    withPage({ viewport: { width: 360, height: 800 } }, async ({ page, goto }) => {
+      await goto('/');
+      await page.getByTestId('table-tab-quartieri').click();
+      await ready(page, 'quartieri');
+      const boxes = () =>
+        page.evaluate(() =>
+          ['[data-testid=map]', '[data-testid=table-drawer]'].map((selector) => {
+            const box = document.querySelector(selector)?.getBoundingClientRect();
+            return { top: Math.round(box?.top ?? -1), bottom: Math.round(box?.bottom ?? -1) };
+          }),
+        );
+      // Both in the window, one below the other, the map no smaller than half of it.
+      await expect.poll(async () => (await boxes())[0]?.top).toBe(0);
+      const [map, drawer] = await boxes();
+      expect(map?.bottom).toBeGreaterThanOrEqual(400);
+      expect(drawer?.top).toBeGreaterThanOrEqual(map?.bottom ?? 0);
+      expect(drawer?.bottom).toBeLessThanOrEqual(800);
+      // Whatever takes the focus further down is not under the sheet.
+      await page.getByRole('button', { name: 'Copia il collegamento' }).focus();
+      const covered = await page.evaluate(() => {
+        const box = document.activeElement?.getBoundingClientRect();
+        const top = box && document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+        return !(top && document.activeElement?.contains(top));
+      });
+      expect(covered).toBe(false);
+    }));
+
+  it('says statuses in English on an English page', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/en?tab=progetti');
+      await ready(page, 'progetti');
+      const words = await page.locator('td[data-column=stato] .value').allInnerTexts();
+      expect(words).toContain('concluded');
+      expect(words).not.toContain('concluso');
+    }));
+
+  it('opens from a link with other names, and writes today’s into the address', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/en?table=areas&selection=neighbourhood:lunetta&date=2021-06-30');
+      await ready(page, 'quartieri');
+      await page.waitForSelector('tr.selected[data-id=mn-lunetta]');
+      await expect
+        .poll(() => page.url().replace(/^[^?]*/, ''))
+        .toBe('?tab=quartieri&sel=area:mn-lunetta&data=2021-06-30');
+      expect(await page.getByTestId('dropped').count()).toBe(0);
+    }));
+
   it('lets columns be chosen', () =>
     withPage({}, async ({ page, goto }) => {
       await goto('/?tab=laboratori');
@@ -256,6 +305,41 @@ describe('exports', () => {
       expect(text('README.txt')).toContain(
         plain(await page.getByTestId('sentence').innerText()).slice(0, 40),
       );
+    }));
+
+  it('hold the coverage that the panel tells, with its radius', () =>
+    withPage({ context: { acceptDownloads: true } }, async ({ page, goto }) => {
+      await goto('/?tab=comuni&km=7.5&ord=distanza');
+      await ready(page, 'comuni');
+      await page.waitForSelector('th[data-column=copertura]');
+      const rows = selectRows(release.index, { axes: [], facets: NO_FACETS, date: DATE });
+      const result = computeCoverage({
+        ...coverageBase(release.index, rows, release.municipalities),
+        radius_km: 7.5,
+      });
+      const table = sortTable(
+        buildTable('comuni', release.index, rows, release.municipalities, 'it', result),
+        'distanza',
+        false,
+      );
+      const first = await shown(page);
+      expect(first.slice(0, 5)).toEqual(ids(table).slice(0, 5));
+      const distance = table.columns.find((c) => c.id === 'distanza');
+      expect(plain(await page.locator('td[data-column=distanza] .value').first().innerText())).toBe(
+        distance ? plain(cellText(table.rows[0]?.cells['distanza'], distance, 'it')) : '',
+      );
+      const zip = unzipSync((await take(page, 'zip')).bytes);
+      const name = (end: string) => Object.keys(zip).find((n) => n.endsWith(end)) ?? '';
+      const text = (end: string) => strFromU8(zip[name(end)] ?? new Uint8Array());
+      const records = parse(text('.csv'), { columns: true }) as Record<string, string>[];
+      expect(records.map((r) => r['istat'])).toEqual(ids(table));
+      const states = new Map(result.municipalities.map((m) => [m.istat_code, m.state]));
+      for (const record of records) expect(record['copertura']).toBe(states.get(record['istat'] ?? ''));
+      expect((JSON.parse(text('metadata.json')) as { coverage: unknown }).coverage).toMatchObject({
+        radius_km: 7.5,
+        date: DATE,
+      });
+      expect(text('README.txt')).toContain('7,5 km');
     }));
 
   it('give withheld figures a state and no number, and all municipalities their outline', () =>

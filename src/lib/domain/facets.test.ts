@@ -4,10 +4,14 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildData } from '../../pipeline/build';
 import type { Catalog } from '../schema/served';
+import { AMBITI } from '../schema/tables';
 import {
   activeFacets,
+  AMBITO_BASES,
   emptiedBy,
   facetCounts,
+  facetIndex,
+  knownValues,
   LIST_FACETS,
   NO_FACETS,
   passesFacets,
@@ -62,6 +66,51 @@ describe('facets on the real tables', () => {
         expect(selectRows(index, question(chosen)).projects, `${facet} ${value}`).toHaveLength(n);
       }
     }
+  });
+
+  it('tell an ambito that a project declares from one that the evaluation has seen', () => {
+    const bases = (project: string, ambito: string) =>
+      new Set(
+        index.catalog.ambiti
+          .filter((a) => a.ambito === ambito)
+          .filter((a) => index.catalog.labs.find((l) => l.lab_id === a.lab_id)?.project_id === project)
+          .map((a) => (a.basis === 'table1' ? 'dichiarato' : 'osservato')),
+      );
+    for (const ambito of AMBITI)
+      for (const basis of AMBITO_BASES) {
+        const expected = index.catalog.projects
+          .filter((p) => bases(p.project_id, ambito).has(basis))
+          .map((p) => p.project_id);
+        expect(ids({ ambiti: [ambito], ambitoBasis: [basis] }), `${ambito} ${basis}`).toEqual(expected);
+      }
+    // Self-management: table 1 has one lab; the chapters see it in two more, one of which had declared something else.
+    expect(ids({ ambiti: ['autogestione'], ambitoBasis: ['dichiarato'] })).toHaveLength(1);
+    expect(ids({ ambiti: ['autogestione'], ambitoBasis: ['osservato'] })).toHaveLength(3);
+    // Alone it asks for any ambito known so; with both it asks for nothing more than an ambito.
+    expect(ids({ ambitoBasis: ['osservato'] }).length).toBeGreaterThan(0);
+    expect(ids({ ambitoBasis: ['dichiarato', 'osservato'] })).toEqual(ids({ ambiti: [...AMBITI] }));
+  });
+
+  it('count ambiti by the basis that is chosen, and bases by the ambiti', () => {
+    const facets: Facets = {
+      ...NO_FACETS,
+      ambiti: ['autogestione', 'morosita-incolpevole'],
+      ambitoBasis: ['dichiarato'],
+    };
+    const rows = selectRows(index, question(facets));
+    for (const facet of ['ambiti', 'ambitoBasis'] as const)
+      for (const [value, n] of facetCounts(rows.base, facets, facet, index.facets)) {
+        const chosen = { ...facets, [facet]: [value] };
+        expect(selectRows(index, question(chosen)).projects, `${facet} ${value}`).toHaveLength(n);
+      }
+  });
+
+  it('know every value of the release without its figures', () => {
+    const known = knownValues(index.catalog.projects, facetIndex(index.catalog));
+    for (const facet of LIST_FACETS)
+      expect(known.get(facet)).toEqual(
+        new Set(facetCounts(index.catalog.projects, NO_FACETS, facet, index.facets).keys()),
+      );
   });
 
   it('say which facet has emptied the result', () => {

@@ -1,4 +1,5 @@
 /** Facets of the planner's filter: what each asks of a project, what it offers, and which one has emptied a result. */
+import type { Catalog } from '../schema/served';
 import { AMOUNT_KINDS, type Ambito, type AmountKind, type Row } from '../schema/tables';
 import { fold } from './text';
 import { firstDay, lastDay } from './time';
@@ -7,6 +8,17 @@ type Project = Row<'projects'>;
 
 export const OUTCOMES = ['funded', 'not_funded', 'not_admitted'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
+
+/** Who says that a project acts in an ambito: the project itself, or the evaluation that looked at it. */
+export const AMBITO_BASES = ['dichiarato', 'osservato'] as const;
+export type AmbitoBasis = (typeof AMBITO_BASES)[number];
+
+/** Table 1 is made of what the projects report of themselves; chapters and part three are the evaluation's own reading. */
+const BASIS_OF: Record<Row<'lab_ambiti'>['basis'], AmbitoBasis> = {
+  table1: 'dichiarato',
+  chapter: 'osservato',
+  part3: 'osservato',
+};
 
 export interface AmountRange {
   kind: AmountKind;
@@ -30,6 +42,8 @@ export interface Facets {
   /** ISTAT codes. */
   comuni: readonly string[];
   ambiti: readonly Ambito[];
+  /** With ambiti chosen: how these are known; alone: that any is known so. */
+  ambitoBasis: readonly AmbitoBasis[];
   /** Status as stated. */
   statuses: readonly string[];
   /** Class of housing need of the 2014 call, as printed. */
@@ -47,6 +61,7 @@ export const NO_FACETS: Facets = {
   provinces: [],
   comuni: [],
   ambiti: [],
+  ambitoBasis: [],
   statuses: [],
   needs: [],
   outcomes: [],
@@ -64,6 +79,7 @@ export const LIST_FACETS = [
   'provinces',
   'comuni',
   'ambiti',
+  'ambitoBasis',
   'statuses',
   'needs',
   'outcomes',
@@ -75,6 +91,8 @@ export interface FacetIndex {
   /** Municipalities of a project. */
   municipalities: ReadonlyMap<string, ReadonlySet<string>>;
   ambiti: ReadonlyMap<string, ReadonlySet<Ambito>>;
+  /** How each ambito of a project is known; absent: nobody asked. */
+  ambitoBases?: ReadonlyMap<string, ReadonlyMap<Ambito, ReadonlySet<AmbitoBasis>>>;
   /** Stated amounts of a project by kind. */
   amounts: ReadonlyMap<string, readonly { kind: AmountKind; euro: number }[]>;
   programmes: ReadonlyMap<string, Row<'programmes'>>;
@@ -93,6 +111,22 @@ function running(project: Project, index: FacetIndex): { start: string | null; e
 const anyOf = <T>(chosen: readonly T[], has: (value: T) => boolean): boolean =>
   chosen.length === 0 || chosen.some(has);
 
+/** Ambiti of a project that are known in one of these ways; in any without a choice. */
+function ambitiOf(project: Project, bases: readonly AmbitoBasis[], index: FacetIndex): Ambito[] {
+  const known = index.ambitoBases?.get(project.project_id);
+  return [...(index.ambiti.get(project.project_id) ?? [])].filter((ambito) =>
+    anyOf(bases, (basis) => known?.get(ambito)?.has(basis) ?? false),
+  );
+}
+
+/** How these ambiti of a project are known; any of its ambiti without a choice. */
+function basesOf(project: Project, ambiti: readonly Ambito[], index: FacetIndex): Set<AmbitoBasis> {
+  const known = [...(index.ambitoBases?.get(project.project_id) ?? [])];
+  return new Set(
+    known.flatMap(([ambito, bases]) => (anyOf(ambiti, (chosen) => chosen === ambito) ? [...bases] : [])),
+  );
+}
+
 const TESTS: { [F in FacetId]: (project: Project, facets: Facets, index: FacetIndex) => boolean } = {
   programmes: (p, { programmes }) => anyOf(programmes, (id) => id === p.programme_id),
   leads: (p, { leads }) => anyOf(leads, (lead) => lead === p.lead_kind || lead === p.lead_body_id),
@@ -102,8 +136,10 @@ const TESTS: { [F in FacetId]: (project: Project, facets: Facets, index: FacetIn
     ),
   comuni: (p, { comuni }, index) =>
     anyOf(comuni, (code) => index.municipalities.get(p.project_id)?.has(code) ?? false),
-  ambiti: (p, { ambiti }, index) =>
-    anyOf(ambiti, (ambito) => index.ambiti.get(p.project_id)?.has(ambito) ?? false),
+  ambiti: (p, { ambiti, ambitoBasis }, index) =>
+    anyOf(ambiti, (ambito) => ambitiOf(p, ambitoBasis, index).includes(ambito)),
+  ambitoBasis: (p, { ambiti, ambitoBasis }, index) =>
+    anyOf(ambitoBasis, (basis) => basesOf(p, ambiti, index).has(basis)),
   statuses: (p, { statuses }) => anyOf(statuses, (status) => status === p.status),
   needs: (p, { needs }) => anyOf(needs, (need) => need === p.need_class),
   // Without a choice refused projects stay out: the map shows what was funded.
@@ -134,7 +170,9 @@ const TESTS: { [F in FacetId]: (project: Project, facets: Facets, index: FacetIn
 
 /** Does a project pass every facet (but the one left out)? */
 export function passesFacets(project: Project, facets: Facets, index: FacetIndex, except?: FacetId): boolean {
-  return FACET_IDS.every((id) => id === except || TESTS[id](project, facets, index));
+  // Ambiti and their basis read one another: what is left out must not narrow through the other.
+  const asked = except === undefined ? facets : { ...facets, [except]: NO_FACETS[except] };
+  return FACET_IDS.every((id) => id === except || TESTS[id](project, asked, index));
 }
 
 /** Is a facet narrowing anything? */
@@ -145,8 +183,8 @@ export function isActive(facets: Facets, id: FacetId): boolean {
 
 export const activeFacets = (facets: Facets): FacetId[] => FACET_IDS.filter((id) => isActive(facets, id));
 
-/** Values of a list facet that a project has. */
-function valuesOf(project: Project, id: ListFacet, index: FacetIndex): Iterable<string> {
+/** Values of a list facet that a project has, read with the other facets where they belong together. */
+function valuesOf(project: Project, id: ListFacet, facets: Facets, index: FacetIndex): Iterable<string> {
   const one = (value: string | null): string[] => (value === null ? [] : [value]);
   switch (id) {
     case 'programmes':
@@ -160,7 +198,9 @@ function valuesOf(project: Project, id: ListFacet, index: FacetIndex): Iterable<
     case 'comuni':
       return index.municipalities.get(project.project_id) ?? [];
     case 'ambiti':
-      return index.ambiti.get(project.project_id) ?? [];
+      return ambitiOf(project, facets.ambitoBasis, index);
+    case 'ambitoBasis':
+      return basesOf(project, facets.ambiti, index);
     case 'statuses':
       return one(project.status);
     case 'needs':
@@ -183,13 +223,22 @@ export function facetCounts(
   const counts = new Map<string, number>();
   // Values stay listed at zero, so that a choice does not make the others vanish.
   for (const project of base)
-    for (const value of valuesOf(project, id, index)) if (!counts.has(value)) counts.set(value, 0);
+    for (const value of valuesOf(project, id, NO_FACETS, index)) if (!counts.has(value)) counts.set(value, 0);
   for (const project of base) {
     if (!passesFacets(project, facets, index, id)) continue;
-    for (const value of valuesOf(project, id, index)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const value of valuesOf(project, id, facets, index)) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return counts;
 }
+
+/** Every value that a project of the release has, by facet: what an address may ask for. */
+export const knownValues = (
+  projects: readonly Project[],
+  index: FacetIndex,
+): ReadonlyMap<ListFacet, ReadonlySet<string>> =>
+  new Map(
+    LIST_FACETS.map((id) => [id, new Set(projects.flatMap((p) => [...valuesOf(p, id, NO_FACETS, index)]))]),
+  );
 
 /** Facets without which an empty result would not be empty; empty when no single one is to blame. */
 export function emptiedBy(base: readonly Project[], facets: Facets, index: FacetIndex): FacetId[] {
@@ -205,4 +254,81 @@ export function amountLimits(index: FacetIndex): Map<AmountKind, number> {
   return new Map(
     AMOUNT_KINDS.flatMap((kind) => (limits.has(kind) ? [[kind, limits.get(kind) ?? 0] as const] : [])),
   );
+}
+
+// --- The index ------------------------------------------------------------------------------------------------------
+
+const group = <K, T>(rows: readonly T[], key: (row: T) => K): Map<K, T[]> => {
+  const groups = new Map<K, T[]>();
+  for (const row of rows) {
+    const found = groups.get(key(row));
+    if (found) found.push(row);
+    else groups.set(key(row), [row]);
+  }
+  return groups;
+};
+
+/** Municipalities of a project: where its areas lie and, for a Comune, its lead municipality. */
+export function municipalitiesOf(
+  places: readonly Row<'project_places'>[],
+  { areaById }: { areaById: ReadonlyMap<string, Row<'areas'>> },
+): Set<string> {
+  const codes = new Set<string>();
+  for (const { area_id, istat_code, role } of places) {
+    const code = area_id === null ? istat_code : (areaById.get(area_id)?.istat_code ?? istat_code);
+    if (code !== null && role !== 'jurisdiction') codes.add(code);
+  }
+  return codes;
+}
+
+/** What the facets look up, from the tables alone: no figures, no funding tree. */
+export function facetIndex(
+  catalog: Pick<
+    Catalog,
+    'ambiti' | 'areas' | 'bodies' | 'funding' | 'labs' | 'places' | 'programmes' | 'projects'
+  >,
+): FacetIndex {
+  const areaById = new Map(catalog.areas.map((a) => [a.area_id, a]));
+  const bodies = new Map(catalog.bodies.map((b) => [b.body_id, b]));
+  const placesOf = group(catalog.places, (p) => p.project_id);
+  const labProject = new Map(catalog.labs.map((l) => [l.lab_id, l.project_id]));
+  const ambitoBases = new Map<string, Map<Ambito, Set<AmbitoBasis>>>();
+  for (const { lab_id, ambito, basis } of catalog.ambiti) {
+    const project = labProject.get(lab_id);
+    if (!project) continue;
+    const known = ambitoBases.get(project) ?? new Map<Ambito, Set<AmbitoBasis>>();
+    ambitoBases.set(project, known.set(ambito, (known.get(ambito) ?? new Set()).add(BASIS_OF[basis])));
+  }
+  const words = (p: Project): string => {
+    const lead = p.lead_body_id === null ? undefined : bodies.get(p.lead_body_id);
+    const areas = (placesOf.get(p.project_id) ?? []).map(({ area_id }) => areaById.get(area_id ?? ''));
+    const texts = [
+      p.name,
+      p.name_en,
+      lead?.name,
+      lead?.aliases,
+      ...areas.flatMap((a) => [a?.name, a?.aliases]),
+    ];
+    return fold(texts.filter(Boolean).join(' '));
+  };
+  return {
+    municipalities: new Map(
+      catalog.projects.map((p) => [
+        p.project_id,
+        municipalitiesOf(placesOf.get(p.project_id) ?? [], { areaById }),
+      ]),
+    ),
+    ambiti: new Map([...ambitoBases].map(([project, known]) => [project, new Set(known.keys())])),
+    ambitoBases,
+    amounts: group(
+      catalog.funding.flatMap((f) =>
+        f.project_id === null || f.amount_eur === null
+          ? []
+          : [{ project: f.project_id, kind: f.kind, euro: f.amount_eur }],
+      ),
+      (f) => f.project,
+    ),
+    programmes: new Map(catalog.programmes.map((p) => [p.programme_id, p])),
+    words: new Map(catalog.projects.map((p) => [p.project_id, words(p)])),
+  };
 }

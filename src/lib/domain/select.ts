@@ -1,7 +1,15 @@
 /** From the catalogue and the question to the rows on the screen: one function that map, lists, totals and texts share. */
 import type { Catalog, Fact, Facts as ServedFacts } from '../schema/served';
-import type { Ambito, Row } from '../schema/tables';
-import { activeFacets, NO_FACETS, passesFacets, type FacetIndex, type Facets } from './facets';
+import type { Row } from '../schema/tables';
+import {
+  activeFacets,
+  facetIndex,
+  municipalitiesOf,
+  NO_FACETS,
+  passesFacets,
+  type FacetIndex,
+  type Facets,
+} from './facets';
 import {
   amountsByKind,
   coveredAxes,
@@ -12,7 +20,6 @@ import {
   type AxisNode,
 } from './funding';
 import { progressAt, type Progress } from './renovation';
-import { fold } from './text';
 import { labAt, type LabAt } from './time';
 
 /** The part of a View that decides rows. */
@@ -21,6 +28,12 @@ export interface Question {
   /** Absent: no facet narrows. */
   facets?: Facets;
   date: string;
+  /**
+   * ISTAT codes: only what lies in these municipalities, and nothing whose municipality is not known. Null or absent: no
+   * narrowing.
+   * `base`, and with it the counts of the facets, do not follow.
+   */
+  within?: ReadonlySet<string> | null;
 }
 
 export interface AreaRow {
@@ -105,68 +118,21 @@ export function buildIndex(catalog: Catalog, facts: Pick<ServedFacts, 'facts'>):
     sitesOf: groupBy(catalog.sites, (s) => s.lab_id),
     documentDate: new Map(catalog.sources.map((s) => [s.source_id, s.date])),
   };
-  return { ...index, facets: facetIndex(index) };
+  return { ...index, facets: facetIndex(catalog) };
 }
 
-/** What the facets look up, from the tables. */
-function facetIndex(index: Omit<Index, 'facets'>): FacetIndex {
-  const { catalog } = index;
-  const labProject = new Map(catalog.labs.map((l) => [l.lab_id, l.project_id]));
-  const ambiti = new Map<string, Set<Ambito>>();
-  for (const { lab_id, ambito } of catalog.ambiti) {
-    const project = labProject.get(lab_id);
-    if (project) ambiti.set(project, (ambiti.get(project) ?? new Set()).add(ambito));
-  }
-  const bodies = new Map(catalog.bodies.map((b) => [b.body_id, b]));
-  const words = (p: Row<'projects'>): string => {
-    const lead = p.lead_body_id === null ? undefined : bodies.get(p.lead_body_id);
-    const areas = (index.placesOf.get(p.project_id) ?? []).map((place) =>
-      index.areaById.get(place.area_id ?? ''),
-    );
-    const texts = [
-      p.name,
-      p.name_en,
-      lead?.name,
-      lead?.aliases,
-      ...areas.flatMap((a) => [a?.name, a?.aliases]),
-    ];
-    return fold(texts.filter(Boolean).join(' '));
-  };
-  return {
-    municipalities: new Map(
-      catalog.projects.map((p) => [
-        p.project_id,
-        municipalitiesOf(index.placesOf.get(p.project_id) ?? [], index),
-      ]),
-    ),
-    ambiti,
-    amounts: groupBy(
-      catalog.funding.flatMap((f) =>
-        f.project_id === null || f.amount_eur === null
-          ? []
-          : [{ project: f.project_id, kind: f.kind, euro: f.amount_eur }],
-      ),
-      (f) => f.project,
-    ),
-    programmes: new Map(catalog.programmes.map((p) => [p.programme_id, p])),
-    words: new Map(catalog.projects.map((p) => [p.project_id, words(p)])),
-  };
-}
-
-/** Municipalities of a project: where its areas lie and, for a Comune, its lead municipality. */
-function municipalitiesOf(
-  places: readonly Row<'project_places'>[],
-  index: Pick<Index, 'areaById'>,
-): Set<string> {
-  const codes = new Set<string>();
-  for (const place of places) {
-    const code =
-      place.area_id === null
-        ? place.istat_code
-        : (index.areaById.get(place.area_id)?.istat_code ?? place.istat_code);
-    if (code !== null && place.role !== 'jurisdiction') codes.add(code);
-  }
-  return codes;
+/**
+ * Municipalities of a lab: where its site lies (the one in use first, else any that says its area), else those of its
+ * project. Empty where the documents do not say; several where the project spans several.
+ */
+export function municipalitiesOfLab(
+  { lab, site, sites }: Pick<LabRow, 'lab' | 'site' | 'sites'>,
+  index: Pick<Index, 'areaById' | 'facets'>,
+): ReadonlySet<string> {
+  const area = site?.area_id ?? sites.find((s) => s.area_id !== null)?.area_id ?? null;
+  const code = area === null ? undefined : index.areaById.get(area)?.istat_code;
+  if (code !== undefined) return new Set([code]);
+  return index.facets.municipalities.get(lab.project_id ?? '') ?? new Set();
 }
 
 const hasPoint = (row: { lat: number | null; lon: number | null }): boolean =>
@@ -234,13 +200,20 @@ export function selectRows(index: Index, question: Question): Rows {
   const narrowed = question.axes.length > 0;
   const faceted = activeFacets(facets).length > 0;
   const filtered = narrowed || faceted;
+  const within = question.within ?? null;
+  const inside = (codes: Iterable<string>): boolean =>
+    within === null || [...codes].some((code) => within.has(code));
+  const projectInside = ({ project_id }: Row<'projects'>): boolean =>
+    inside(index.facets.municipalities.get(project_id) ?? []);
   const covered = coveredAxes(question.axes, index.roots);
   const onAxes = (projectId: string): boolean =>
     !narrowed || [...(index.axesOf.get(projectId) ?? [])].some((axis) => covered.has(axis));
 
   const base = catalog.projects.filter((p) => onAxes(p.project_id));
-  const projects = base.filter((p) => passesFacets(p, facets, index.facets));
-  const refused = base.filter((p) => !isFunded(p) && passesFacets(p, facets, index.facets, 'outcomes'));
+  const projects = base.filter((p) => passesFacets(p, facets, index.facets) && projectInside(p));
+  const refused = base.filter(
+    (p) => !isFunded(p) && passesFacets(p, facets, index.facets, 'outcomes') && projectInside(p),
+  );
   const ids = new Set(projects.map((p) => p.project_id));
 
   const projectsOfArea = new Map<string, Row<'projects'>[]>();
@@ -251,12 +224,13 @@ export function selectRows(index: Index, question: Question): Rows {
       projectsOfArea.set(area, [...(projectsOfArea.get(area) ?? []), project]);
     }
     for (const code of municipalitiesOf(places, index))
-      projectsIn.set(code, [...(projectsIn.get(code) ?? []), project]);
+      if (inside([code])) projectsIn.set(code, [...(projectsIn.get(code) ?? []), project]);
   }
   const areaPasses = (area: Row<'areas'>): boolean =>
-    !filtered ||
-    projectsOfArea.has(area.area_id) ||
-    (area.control_of?.split(';').some((id) => projectsOfArea.has(id)) ?? false);
+    inside([area.istat_code]) &&
+    (!filtered ||
+      projectsOfArea.has(area.area_id) ||
+      (area.control_of?.split(';').some((id) => projectsOfArea.has(id)) ?? false));
   const areas = catalog.areas
     .filter(areaPasses)
     .map((area) => ({ area, projects: projectsOfArea.get(area.area_id) ?? [] }));
@@ -267,7 +241,8 @@ export function selectRows(index: Index, question: Question): Rows {
     .map((lab) => {
       const sites = index.sitesOf.get(lab.lab_id) ?? [];
       return { lab, sites, ...labAt(sites, question.date) };
-    });
+    })
+    .filter((row) => within === null || inside(municipalitiesOfLab(row, index)));
 
   const progress = progressAt(
     index.facts,
@@ -313,7 +288,7 @@ export function selectRows(index: Index, question: Question): Rows {
     (f) =>
       (f.axis_id === null ? !narrowed : covered.has(f.axis_id)) &&
       // Money of a whole programme is no project's: once facets choose among projects it cannot be said whose it is.
-      (f.project_id === null ? !faceted : ids.has(f.project_id)),
+      (f.project_id === null ? !faceted && within === null : ids.has(f.project_id)),
   );
   return {
     question,

@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeMunicipalities } from '../data/load';
 import { TABLE_WORDS } from '../i18n/table';
-import { LAB_STATE_WORDS } from '../map/layers/laboratori';
 import { buildData } from '../../pipeline/build';
 import type { Catalog, Fact, FactFile, Municipalities, Municipality } from '../schema/served';
 import { THEMES } from '../schema/tables';
 import { TABLE_KINDS, type Selection } from '../state/view';
+import { computeCoverage, coverageBase, type CoverageResult } from './coverage';
 import { NO_FACETS, type Facets } from './facets';
+import { formatNumber } from './figures';
 import { buildIndex, selectRows, type Index, type Rows } from './select';
 import { buildTable, cellState, cellText, KINDS, sortTable, type Subject, type Table } from './table';
 
@@ -51,12 +52,6 @@ describe('tables of the real rows', () => {
       for (const row of table.rows)
         expect(Object.keys(row.cells).sort()).toEqual(table.columns.map((c) => c.id).sort());
     }
-  });
-
-  it('say the states of labs with the words of the map', () => {
-    for (const lang of ['it', 'en'] as const)
-      for (const [state, words] of Object.entries(LAB_STATE_WORDS))
-        expect(TABLE_WORDS[lang].category.stato[state as keyof typeof LAB_STATE_WORDS]).toBe(words[lang]);
   });
 
   it('follow the rows: as many as the view comprises, all municipalities always', () => {
@@ -131,6 +126,147 @@ describe('tables of the real rows', () => {
         expect(column.title).not.toBe('');
         expect(column.definition).not.toBe('');
       }
+    }
+  });
+});
+
+describe('coverage in the table', () => {
+  const answer = (rows: Rows, radius_km = 5, since: string | null = null): CoverageResult =>
+    computeCoverage({ ...coverageBase(index, rows, municipalities, since), radius_km });
+  const REACH = [
+    'distanza',
+    'distanza_min_km',
+    'distanza_max_km',
+    'lab_vicino',
+    'copertura',
+    'lab_entro',
+    'raggio_km',
+  ];
+  const numberIn = (table: Table, id: string, column: string): number | null => {
+    const cell = rowOf(table, id).cells[column];
+    return cell?.is === 'number' ? cell.value : null;
+  };
+
+  it('says of every place what the analysis says, with limits that go outwards', () => {
+    const rows = rowsOf();
+    const result = answer(rows);
+    for (const [kind, reaches] of [
+      ['comuni', result.municipalities.map((m) => ({ ...m, id: m.istat_code }))],
+      ['quartieri', result.areas],
+    ] as const) {
+      const table = buildTable(kind, index, rows, municipalities, 'it', result);
+      expect(table.coverage).toEqual({
+        radius_km: 5,
+        since: null,
+        date: '2023-01-17',
+        labs: result.totals.labs,
+        labs_placed: result.totals.labs_placed,
+      });
+      expect(table.rows.length).toBe(reaches.length);
+      for (const reach of reaches) {
+        expect(rowOf(table, reach.id).cells['copertura']).toMatchObject({ code: reach.state });
+        expect(numberIn(table, reach.id, 'lab_entro')).toBe(reach.labs_within);
+        expect(numberIn(table, reach.id, 'raggio_km')).toBe(5);
+        const [min, max] = [
+          numberIn(table, reach.id, 'distanza_min_km'),
+          numberIn(table, reach.id, 'distanza_max_km'),
+        ];
+        expect(min === null).toBe(reach.min_km === null);
+        expect(max === null).toBe(reach.max_km === null);
+        if (min !== null && reach.min_km !== null) {
+          expect(min).toBeLessThanOrEqual(reach.min_km);
+          expect(reach.min_km - min).toBeLessThan(0.0011);
+        }
+        if (max !== null && reach.max_km !== null) {
+          expect(max).toBeGreaterThanOrEqual(reach.max_km);
+          expect(max - reach.max_km).toBeLessThan(0.0011);
+          if (reach.labs_unplaced === 0 && reach.state !== 'unplaced')
+            expect(wordsIn(table, reach.id, 'distanza')).toContain(
+              formatNumber(Math.ceil(reach.max_km * 10) / 10, 'it', 1),
+            );
+        }
+      }
+      const byDistance = sortTable(table, 'distanza', false).rows.map(
+        (r) => reaches.find((x) => x.id === r.selection.id)?.max_km ?? Infinity,
+      );
+      expect(byDistance).toEqual([...byDistance].sort((a, b) => (a === b ? 0 : a - b)));
+    }
+  });
+
+  it('names radius and day, in both languages, also of a period', () => {
+    const rows = rowsOf();
+    for (const lang of ['it', 'en'] as const) {
+      const at = (since: string | null) =>
+        buildTable('comuni', index, rows, municipalities, lang, answer(rows, 2.5, since)).columns;
+      for (const column of [...at(null), ...at('2014-01-01')]) {
+        expect(column.title).not.toMatch(/[{}]/);
+        expect(column.definition).not.toMatch(/[{}]/);
+      }
+      const within = at(null).find((c) => c.id === 'lab_entro');
+      expect(within?.title).toContain(lang === 'it' ? '2,5 km' : '2.5 km');
+      expect(within?.definition).toContain(lang === 'it' ? '17 gen 2023' : '17 Jan 2023');
+      expect(at('2014-01-01').find((c) => c.id === 'lab_entro')?.definition).toContain(
+        lang === 'it' ? '1 gen 2014' : '1 Jan 2014',
+      );
+    }
+  });
+
+  it('has no columns while it is off, for other kinds, and for an answer to another question', () => {
+    const rows = rowsOf();
+    const stale = answer(rowsOf({}, '2017-12-31'));
+    for (const table of [
+      tableOf('comuni'),
+      buildTable('progetti', index, rows, municipalities, 'it', answer(rows)),
+      buildTable('comuni', index, rows, municipalities, 'it', stale),
+    ]) {
+      expect(table.coverage).toBeUndefined();
+      for (const id of REACH) expect(table.columns.map((c) => c.id)).not.toContain(id);
+    }
+  });
+
+  it('stays when municipalities are chosen among: the analysis is of the whole region', () => {
+    const rows = rowsOf();
+    const chosen = { ...rows, question: { ...rows.question, within: new Set(['015146']) } };
+    const table = buildTable('comuni', index, chosen, municipalities, 'it', answer(rows));
+    expect(table.coverage).toBeDefined();
+    expect(table.rows).toHaveLength(1);
+  });
+});
+
+describe('a narrowed question', () => {
+  it('leaves the municipalities that it names', () => {
+    const rows = selectRows(index, {
+      axes: [],
+      facets: NO_FACETS,
+      date: '2023-01-17',
+      within: new Set(['015146', '020030']),
+    });
+    const table = tableOf('comuni', rows);
+    expect(table.rows.map((r) => r.selection.id).sort()).toEqual(['015146', '020030']);
+    expect(table.columns).toEqual(tableOf('comuni').columns);
+  });
+});
+
+describe('on an English page', () => {
+  it('statuses, classes of need and owners are English, whatever the export calls them', () => {
+    const rows = rowsOf({ outcomes: ['funded', 'not_funded', 'not_admitted'] });
+    for (const [kind, column] of [
+      ['progetti', 'stato'],
+      ['progetti', 'fabbisogno'],
+      ['laboratori', 'proprieta'],
+    ] as const) {
+      const [it_, en] = [tableOf(kind, rows), tableOf(kind, rows, 'en')];
+      let told = 0;
+      for (const row of it_.rows) {
+        const cell = row.cells[column];
+        const other = rowOf(en, row.selection.id).cells[column];
+        if (cell?.is !== 'category' || other?.is !== 'category' || cell.code === null) continue;
+        told += 1;
+        expect(other.code).toBe(cell.code);
+        expect(cell.words).toBe(cell.code);
+        if (cell.code !== 'ALER') expect(other.words).not.toBe(cell.words);
+      }
+      expect(told).toBeGreaterThan(0);
     }
   });
 });

@@ -3,7 +3,9 @@
  * their state up to the cell; a cell knows where it is stated. Pure.
  */
 import { fill, messages } from '../i18n';
+import { distanceWords } from '../i18n/coverage';
 import { TABLE_WORDS, type TableWords } from '../i18n/table';
+import { tableWords } from '../i18n/vocabularies';
 import type { Fact, Figure, Municipality } from '../schema/served';
 import {
   AMOUNT_KINDS,
@@ -13,6 +15,7 @@ import {
   type SourceId,
   type Theme,
 } from '../schema/tables';
+import type { CoverageResult, Reach } from './coverage';
 import {
   formatDate,
   formatEuro,
@@ -56,6 +59,8 @@ export interface Column {
   source?: string;
   /** Codes that stand for words, in the exports. */
   codes?: Readonly<Record<string, string>>;
+  /** Name of those codes in the words, where it is not the column's id. */
+  vocabulary?: 'stato_progetto';
   /** Cells of this column may be cited. */
   cited?: boolean;
   /** Off until somebody asks for it; always exported. */
@@ -85,6 +90,16 @@ export interface TableRow {
   points: readonly Point[];
 }
 
+/** Which coverage analysis a table's columns come from. */
+export interface TableCoverage {
+  radius_km: number;
+  /** Labs in use at the date, or at some time since this day. */
+  since: string | null;
+  date: string;
+  labs: number;
+  labs_placed: number;
+}
+
 export interface Table {
   kind: Kind;
   lang: Lang;
@@ -92,6 +107,8 @@ export interface Table {
   columns: readonly Column[];
   rows: readonly TableRow[];
   documents: readonly Row<'sources'>[];
+  /** Absent: no columns of coverage. */
+  coverage?: TableCoverage;
 }
 
 /** Figures that a table reads, by theme: what must be loaded before it is built. */
@@ -122,6 +139,7 @@ interface Sheet {
   municipalities: readonly Municipality[];
   lang: Lang;
   w: TableWords;
+  coverage: CoverageResult | null;
 }
 
 interface Draft {
@@ -152,12 +170,12 @@ function reading(fact: Fact, lang: Lang, w: TableWords): string[] {
   const dimension = (lang === 'en' ? fact.dimension_en : null) ?? fact.dimension;
   return [
     dimension,
-    fact.basis === null ? null : fill(w.note.of, { basis: fact.basis }),
-    fact.scope,
+    fact.basis === null ? null : fill(w.note.of, { basis: tableWords('basis', fact.basis, lang) }),
+    fact.scope === null ? null : tableWords('scope', fact.scope, lang),
     fact.threshold_eur === null
       ? null
       : fill(w.note.threshold, { amount: formatEuro(fact.threshold_eur, lang) }),
-    fact.owner === null ? null : fill(w.note.owner, { owner: fact.owner }),
+    fact.owner === null ? null : fill(w.note.owner, { owner: tableWords('owner', fact.owner, lang) }),
   ].filter((part) => part !== null);
 }
 
@@ -298,6 +316,84 @@ const placeColumns = [
   { id: 'lat', kind: 'number', extra: true },
 ] as const;
 
+// --- Coverage -------------------------------------------------------------------------------------------------------
+
+/**
+ * An answer to another question (the worker is still at it) has no columns: nothing is labelled with a newer question. The
+ * analysis is of the whole region, so a choice among its municipalities is the same question.
+ */
+function answering(coverage: CoverageResult | null, rows: Rows): CoverageResult | null {
+  const key = ({ axes, date, facets }: Rows['question']) => JSON.stringify([axes, date, facets ?? null]);
+  return coverage !== null && key(coverage.question) === key(rows.question) ? coverage : null;
+}
+
+/** Radius and labs of the analysis in words, for titles and definitions. */
+export function coverageValues(
+  { radius_km, since, date }: Pick<TableCoverage, 'radius_km' | 'since' | 'date'>,
+  lang: Lang,
+): { km: string; when: string } {
+  const { coverage_at, coverage_between } = TABLE_WORDS[lang].export;
+  const day = formatDate(date, lang);
+  return {
+    km: formatNumber(radius_km, lang, 1),
+    when:
+      since === null
+        ? fill(coverage_at, { date: day })
+        : fill(coverage_between, { since: formatDate(since, lang), date: day }),
+  };
+}
+
+/** Metres of a distance that is never told shorter or longer than it may be. */
+const METRES = 1000;
+
+interface ReachDraft {
+  columns: Column[];
+  cells: (reach: Reach | undefined) => Record<string, Cell>;
+}
+
+/** What the analysis says of each row; nothing while it is off. */
+function reachDraft(kind: 'quartieri' | 'comuni', { coverage, index, lang, w }: Sheet): ReachDraft {
+  if (coverage === null) return { columns: [], cells: () => ({}) };
+  const labs = new Map(index.catalog.labs.map((lab) => [lab.lab_id, named(lab, lang)]));
+  const values = coverageValues({ ...coverage, date: coverage.question.date }, lang);
+  const km = { kind: 'number', unit: 'km', extra: true } as const;
+  const columns = columnsOf(kind, w, [
+    { id: 'distanza', kind: 'text' },
+    { id: 'distanza_min_km', ...km },
+    { id: 'distanza_max_km', ...km },
+    { id: 'lab_vicino', kind: 'text' },
+    { id: 'lab_vicino_id', kind: 'code', extra: true },
+    { id: 'copertura', kind: 'text', codes: w.category.copertura },
+    { id: 'lab_entro', kind: 'number' },
+    { id: 'lab_senza_posizione', kind: 'number', extra: true },
+    { id: 'raggio_km', ...km },
+  ]).map((column) => ({
+    ...column,
+    title: fill(column.title, values),
+    definition: fill(column.definition, values),
+  }));
+  return {
+    columns,
+    cells: (reach) => {
+      const { min_km = null, max_km = null, lab = null } = reach ?? {};
+      return {
+        distanza: reach
+          ? // Without an upper limit (a lab somewhere in town, or none at all) it comes after every known distance.
+            { is: 'text', text: distanceWords(reach, lang), order: max_km ?? Number.MAX_VALUE }
+          : text(null),
+        distanza_min_km: number(min_km === null ? null : Math.floor(min_km * METRES) / METRES),
+        distanza_max_km: number(max_km === null ? null : Math.ceil(max_km * METRES) / METRES),
+        lab_vicino: text(lab === null ? null : (labs.get(lab) ?? lab)),
+        lab_vicino_id: text(lab),
+        copertura: category(reach?.state ?? null, w.category.copertura),
+        lab_entro: number(reach?.labs_within ?? null),
+        lab_senza_posizione: number(reach?.labs_unplaced ?? null),
+        raggio_km: number(coverage.radius_km),
+      };
+    },
+  };
+}
+
 // --- The four tables ------------------------------------------------------------------------------------------------
 
 function areaTable(sheet: Sheet): Draft {
@@ -316,8 +412,10 @@ function areaTable(sheet: Sheet): Draft {
     const area = labArea(lab, index);
     return area === null ? [] : [area];
   });
+  const reach = reachDraft('quartieri', sheet);
+  const reachOf = new Map((sheet.coverage?.areas ?? []).map((a) => [a.id, a]));
   const figure = { kind: 'figure', unit: 'n', cited: true } as const;
-  const columns = columnsOf('quartieri', w, [
+  const standard = columnsOf('quartieri', w, [
     { id: 'nome', kind: 'text', cited: true },
     { id: 'id', kind: 'code', extra: true },
     { id: 'comune', kind: 'text' },
@@ -335,6 +433,7 @@ function areaTable(sheet: Sheet): Draft {
     { id: 'progetti', kind: 'number' },
     { id: 'laboratori_aperti', kind: 'number' },
   ]);
+  const columns = [...standard, ...reach.columns];
   const list = rows.areas.map(({ area, projects }): TableRow => {
     const facts = factsOf.get(area.area_id) ?? [];
     const done = progress.get(area.area_id);
@@ -380,6 +479,7 @@ function areaTable(sheet: Sheet): Draft {
           : NOT_STATED,
         progetti: number(projects.length),
         laboratori_aperti: number(open.get(area.area_id) ?? 0),
+        ...reach.cells(reachOf.get(area.area_id)),
       },
       sources: {
         nome: [cite(area)],
@@ -411,7 +511,7 @@ function labTable(sheet: Sheet): Draft {
     { id: 'gestore', kind: 'text' },
     { id: 'stato', kind: 'text', codes: w.category.stato },
     { id: 'indirizzo', kind: 'text', cited: true },
-    { id: 'proprieta', kind: 'text', extra: true },
+    { id: 'proprieta', kind: 'text', codes: w.category.proprieta, extra: true },
     { id: 'dal', kind: 'date', cited: true },
     { id: 'al', kind: 'date', cited: true },
     { id: 'come_noto', kind: 'text', codes: w.category.come_noto },
@@ -436,7 +536,7 @@ function labTable(sheet: Sheet): Draft {
         ),
         stato: category(state, w.category.stato),
         indirizzo: text(site?.address),
-        proprieta: text(site?.owner),
+        proprieta: category(site?.owner ?? null, w.category.proprieta),
         dal: text(site?.valid_from),
         al: text(site?.valid_to),
         come_noto: category(site?.valid_to_kind ?? null, w.category.come_noto),
@@ -479,11 +579,11 @@ function projectTable(sheet: Sheet): Draft {
       { id: 'tipo_capofila', kind: 'text', codes: w.category.tipo_capofila, extra: true },
       { id: 'comuni', kind: 'text' },
       { id: 'istat', kind: 'code', extra: true },
-      { id: 'stato', kind: 'text' },
+      { id: 'stato', kind: 'text', codes: w.category.stato_progetto, vocabulary: 'stato_progetto' },
       { id: 'stato_al', kind: 'date' },
       { id: 'inizio', kind: 'date' },
       { id: 'fine', kind: 'date' },
-      { id: 'fabbisogno', kind: 'text' },
+      { id: 'fabbisogno', kind: 'text', codes: w.category.fabbisogno },
       { id: 'esito', kind: 'text', codes: w.category.esito },
     ]),
     ...kinds.map((kind): Column => {
@@ -531,11 +631,11 @@ function projectTable(sheet: Sheet): Draft {
         tipo_capofila: category(project.lead_kind, w.category.tipo_capofila),
         comuni: text(join(codes.map((code) => names.get(code) ?? code))),
         istat: text(codes.join(';')),
-        stato: text(project.status),
+        stato: category(project.status, w.category.stato_progetto),
         stato_al: text(project.status_as_of),
         inizio: text(project.start),
         fine: text(project.end),
-        fabbisogno: text(project.need_class),
+        fabbisogno: category(project.need_class, w.category.fabbisogno),
         esito: category(project.outcome, w.category.esito),
         ...Object.fromEntries(amounts.map(([id, { cell }]) => [id, cell])),
         assi: text(
@@ -558,7 +658,11 @@ function projectTable(sheet: Sheet): Draft {
 }
 
 function municipalityTable(sheet: Sheet): Draft {
-  const { index, rows, municipalities, w } = sheet;
+  const { index, rows, w } = sheet;
+  const within = rows.question.within ?? null;
+  const municipalities = sheet.municipalities.filter((m) => within === null || within.has(m.istat_code));
+  const reach = reachDraft('comuni', sheet);
+  const reachOf = new Map((sheet.coverage?.municipalities ?? []).map((m) => [m.istat_code, m]));
   const areas = countBy(rows.areas, ({ area }) => [area.istat_code]);
   const open = countBy(rows.labs.filter(isOpen), (lab) => labMunicipalities(lab, index));
   const granted = new Map<string, Row<'project_funding'>[]>();
@@ -570,11 +674,11 @@ function municipalityTable(sheet: Sheet): Draft {
     if (codes.length === 1 && only) granted.set(only, [...(granted.get(only) ?? []), row]);
     else for (const code of codes) shared.set(code, (shared.get(code) ?? 0) + 1);
   }
-  const years = [...new Set(municipalities.flatMap((m) => m.population_year ?? []))].sort();
+  const years = [...new Set(sheet.municipalities.flatMap((m) => m.population_year ?? []))].sort();
   // A merged municipality may have the population of another year.
   const year = [...new Set([years.at(0), years.at(-1)])].join('–');
   const istat = { source: w.source_istat };
-  const columns = columnsOf('comuni', w, [
+  const standard = columnsOf('comuni', w, [
     { id: 'nome', kind: 'text', ...istat },
     { id: 'istat', kind: 'code', ...istat },
     { id: 'provincia', kind: 'text', ...istat },
@@ -590,6 +694,7 @@ function municipalityTable(sheet: Sheet): Draft {
       ? { ...column, title: fill(w.residents_year, { year }) }
       : column,
   );
+  const columns = [...standard, ...reach.columns];
   const none = { cell: NOT_STATED, cites: [] as Cite[] };
   const list = municipalities.map((m): TableRow => {
     const own = granted.get(m.istat_code);
@@ -611,6 +716,7 @@ function municipalityTable(sheet: Sheet): Draft {
           left && cell.is === 'figure'
             ? { ...cell, note: join([cell.note, fill(w.note.shared, { n: left })]) }
             : cell,
+        ...reach.cells(reachOf.get(m.istat_code)),
       },
       sources: cites.length > 0 ? { concesso: cites } : {},
       points: [],
@@ -627,8 +733,10 @@ const DRAFT: Record<Kind, (sheet: Sheet) => Draft> = {
 };
 
 /**
- * The table of one kind for the current rows, by name. `comuni` has every municipality; the others have the rows that the
- * view comprises. The figures of tableThemes(kind) must be in the index, or their cells read "not stated".
+ * The table of one kind for the current rows, by name. `comuni` has every municipality, or those that the question is
+ * narrowed to; the others have the rows that the view comprises. The figures of tableThemes(kind) must be in the index, or
+ * their cells read "not stated". With the answer of the coverage analysis to the same question, `quartieri` and `comuni`
+ * have its columns too.
  */
 export function buildTable(
   kind: Kind,
@@ -636,9 +744,11 @@ export function buildTable(
   rows: Rows,
   municipalities: readonly Municipality[],
   lang: Lang,
+  coverage: CoverageResult | null = null,
 ): Table {
   const w = TABLE_WORDS[lang];
-  const { columns, rows: list } = DRAFT[kind]({ index, rows, municipalities, lang, w });
+  const answer = kind === 'quartieri' || kind === 'comuni' ? answering(coverage, rows) : null;
+  const { columns, rows: list } = DRAFT[kind]({ index, rows, municipalities, lang, w, coverage: answer });
   const table: Table = {
     kind,
     lang,
@@ -646,6 +756,17 @@ export function buildTable(
     columns,
     rows: list,
     documents: index.catalog.sources,
+    ...(answer === null
+      ? {}
+      : {
+          coverage: {
+            radius_km: answer.radius_km,
+            since: answer.since,
+            date: answer.question.date,
+            labs: answer.totals.labs,
+            labs_placed: answer.totals.labs_placed,
+          },
+        }),
   };
   return sortTable(table, 'nome', false);
 }
@@ -749,7 +870,7 @@ export function cellText(cell: Cell | undefined, column: Column, lang: Lang): st
   }
 }
 
-const UNITS: Readonly<Record<string, string>> = { m2: 'm²', km2: 'km²', EUR: '€' };
+const UNITS: Readonly<Record<string, string>> = { m2: 'm²', km2: 'km²', km: 'km', EUR: '€' };
 /** Unit as it is written beside a column's title; empty for counts. */
 export const unitWords = (column: Pick<Column, 'unit'>): string =>
   column.unit === undefined || column.unit === 'n' ? '' : (UNITS[column.unit] ?? column.unit);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Catalog, Fact, Facts, Figure, Municipality } from '../schema/served';
+import { protectContradictions } from '../../pipeline/protect/arrears';
+import type { Catalog, Fact, Figure, Municipality } from '../schema/served';
 import type { Row } from '../schema/tables';
 import { buildIndex, selectRows, type Index } from './select';
 import {
@@ -9,7 +10,6 @@ import {
   labGroups,
   moneyOf,
   municipalityLines,
-  mustWithhold,
   progressLines,
   subjectNames,
   worksByProgramme,
@@ -353,38 +353,56 @@ describe('contradictions', () => {
     ...cited,
     ...over,
   });
-  const themes = new Map([
-    ['households_in_arrears', 'arrears'],
-    ['nuclei', 'people'],
-  ]);
-  const about = (figure: Figure) => [fact({ indicator_id: 'households_in_arrears', figure })];
+  const of = (c: Row<'contradictions'>, lang: 'it' | 'en' = 'it') =>
+    disputeGroups(
+      { release: 'test', indicators: [], facts: [], events: [], contradictions: [c] },
+      nameOf,
+      catalog,
+      lang,
+    )[0]?.disputes[0];
 
-  it('never tells an arrears figure that is withheld', () => {
-    expect(
-      mustWithhold(contradiction(), about({ state: 'suppressed', reason: 'few-on-one-side' }), themes),
-    ).toBe(true);
-    expect(mustWithhold(contradiction(), [], themes)).toBe(true);
-    expect(mustWithhold(contradiction({ indicator_id: null }), [], themes)).toBe(true);
+  it('tells both sides of what the pipeline serves', () => {
+    expect(of(contradiction())).toMatchObject({
+      what: 'famiglie morose a inizio progetto',
+      sides: [{ value: '17' }, { value: '8' }],
+      why: 'perimetro diverso',
+    });
+    expect(of(contradiction(), 'en')?.what).toBe('households in arrears at the start');
   });
-  it('tells those that are published, those without numbers, and those about other things', () => {
-    expect(mustWithhold(contradiction(), about({ state: 'value', value: 17 }), themes)).toBe(false);
-    expect(mustWithhold(contradiction({ value_a: 'sì', value_b: 'no' }), [], themes)).toBe(false);
-    expect(mustWithhold(contradiction({ indicator_id: 'nuclei', what_it: 'famiglie' }), [], themes)).toBe(
-      false,
-    );
-  });
-  it('keeps no trace of a withheld one', () => {
-    const facts: Facts = {
-      release: 'test',
-      indicators: [],
-      facts: [],
-      events: [],
-      contradictions: [contradiction({ value_a: '4711', why: '4711 famiglie', what_en: '4711 households' })],
+
+  it('says in words alone what the pipeline has taken the numbers out of', () => {
+    const row: Row<'arrears'> = {
+      obs_id: 'x-1',
+      subject_kind: 'area',
+      subject_id: 'a1',
+      indicator_id: 'households_in_arrears',
+      dimension: null,
+      value: 4711,
+      unit: 'n',
+      state: 'value',
+      text: null,
+      basis: null,
+      scope: null,
+      threshold_eur: null,
+      owner: null,
+      time_point: 't0',
+      data_date: '2014-10-31',
+      derived: null,
+      text_en: null,
+      n_households: null,
+      n_in_arrears: null,
+      ...cited,
     };
+    const [served] = protectContradictions(
+      [contradiction({ value_a: '4711', why: '4711 famiglie', what_en: '4711 households' })],
+      () => true,
+      [row],
+    );
     for (const lang of ['it', 'en'] as const) {
-      const groups = disputeGroups(facts, nameOf, catalog, lang);
-      expect(groups[0]?.disputes[0]?.sides).toBeNull();
-      expect(JSON.stringify(groups)).not.toContain('4711');
+      const dispute = served && of(served, lang);
+      expect(dispute?.sides).toBeNull();
+      expect(dispute?.why).toBeNull();
+      expect(JSON.stringify(dispute)).not.toContain('4711');
     }
   });
 });

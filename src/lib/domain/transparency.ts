@@ -3,6 +3,7 @@
  * ready to be set as tables. Pure; runs once a release, while the page is prerendered.
  */
 import type { Catalog, Fact, Facts, Figure, FigureState, Municipality } from '../schema/served';
+import { tableWords } from '../i18n/vocabularies';
 import { AMOUNT_KINDS, type AmountKind, type AxisLevel, type Row, type SourceId } from '../schema/tables';
 import type { Lang } from './figures';
 import { amountsByKind, below, isFunded, type AxisNode } from './funding';
@@ -34,7 +35,7 @@ export interface ProjectLine {
   id: string;
   name: string;
   programme: string;
-  /** As the document states it, in Italian. */
+  /** As the document states it, in the page's language. */
   status: string | null;
   status_as_of: string | null;
   cite: Citation;
@@ -61,7 +62,7 @@ export function municipalityLines(
       id: project.project_id,
       name: named(project, lang),
       programme: programme ? named(programme, lang) : project.programme_id,
-      status: project.status,
+      status: project.status === null ? null : tableWords('status', project.status, lang),
       status_as_of: project.status_as_of,
       cite: cite(project),
     };
@@ -382,11 +383,11 @@ export interface LabGroup {
 
 const isBare = ({ site, operator }: LabLine): boolean => site === null && operator === null;
 
-const siteLine = (site: Row<'lab_sites'>): SiteLine => ({
+const siteLine = (site: Row<'lab_sites'>, lang: Lang): SiteLine => ({
   id: site.site_id,
   address: site.address,
   space: site.space,
-  owner: site.owner,
+  owner: site.owner === null ? null : tableWords('owner', site.owner, lang),
   from: site.valid_from,
   to: site.valid_to,
   to_kind: site.valid_to_kind,
@@ -420,8 +421,8 @@ export function labGroups(
       state: row.state,
       municipalities: municipalitiesOf(row),
       operator: operator === null ? null : (bodies.get(operator)?.name ?? operator),
-      site: site ? siteLine(site) : null,
-      others: sites.filter((s) => s.site_id !== site?.site_id).map(siteLine),
+      site: site ? siteLine(site, lang) : null,
+      others: sites.filter((s) => s.site_id !== site?.site_id).map((s) => siteLine(s, lang)),
       cite: cite(lab),
     };
   };
@@ -584,39 +585,14 @@ export interface DisputeGroup {
   disputes: Dispute[];
 }
 
-const speaksOfArrears = (text: string): boolean => /moros|debit|arretrat|rientro/i.test(text);
-const hasDigits = (text: string): boolean => /\d/.test(text);
-
-/** Whether a contradiction is about arrears figures of households of which the page publishes nothing, or not all. */
-function touchesWithheld(
-  c: Row<'contradictions'>,
-  facts: readonly Fact[],
-  themeOf: ReadonlyMap<string, string>,
-): boolean {
-  if (c.subject_kind === 'programme' || c.subject_kind === 'region') return false;
-  const theme = c.indicator_id === null ? undefined : themeOf.get(c.indicator_id);
-  const arrears = theme === undefined ? speaksOfArrears(c.what_it) : theme === 'arrears';
-  if (!arrears) return false;
-  const about = facts.filter(
-    (f) => f.theme === 'arrears' && f.subject_id === c.subject_id && f.indicator_id === c.indicator_id,
-  );
-  const published = about.some((f) => ['value', 'zero', 'qualitative'].includes(f.figure.state));
-  return !published || about.some((f) => f.figure.state === 'suppressed');
-}
-
 /**
- * Whether a contradiction could tell an arrears figure that is withheld. Only figures that are published as facts of the
- * same subject may be quoted; of the others the page says that the documents disagree, not what they say.
+ * What the pipeline puts in the place of a number that it withholds (protectContradictions): nothing else decides here what
+ * may be told, so that page and panel say the same.
  */
-export const mustWithhold = (
-  c: Row<'contradictions'>,
-  facts: readonly Fact[],
-  themeOf: ReadonlyMap<string, string>,
-): boolean => [c.what_it, c.value_a, c.value_b].some(hasDigits) && touchesWithheld(c, facts, themeOf);
+const BLANK = '…';
 
 /** Contradictions by subject; subjects with most of them first. */
 export function disputeGroups(facts: Facts, nameOf: NameOf, catalog: Catalog, lang: Lang): DisputeGroup[] {
-  const themeOf = new Map(facts.indicators.map((i) => [i.indicator_id, i.theme]));
   const kinds: [Fact['subject_kind'], ReadonlySet<string>][] = [
     ['area', new Set(catalog.areas.map((a) => a.area_id))],
     ['lab', new Set(catalog.labs.map((l) => l.lab_id))],
@@ -634,18 +610,18 @@ export function disputeGroups(facts: Facts, nameOf: NameOf, catalog: Catalog, la
   const groups = new Map<string, DisputeGroup>();
   for (const c of facts.contradictions) {
     const group = groups.get(c.subject_id) ?? { id: c.subject_id, name: nameOfSubject(c), disputes: [] };
-    const withheld = mustWithhold(c, facts.facts, themeOf);
+    const blanked = [c.value_a, c.value_b].some((value) => value.includes(BLANK));
     group.disputes.push({
       id: c.contradiction_id,
-      what: withheld ? '' : lang === 'it' ? c.what_it : c.what_en,
-      sides: withheld
+      what: lang === 'it' ? c.what_it : c.what_en,
+      // Two blanks do not say on what the documents disagree; that they do is said in words.
+      sides: blanked
         ? null
         : [
             { value: c.value_a, cite: { source_id: c.source_a, lines: c.lines_a, also: null } },
             { value: c.value_b, cite: { source_id: c.source_b, lines: c.lines_b, also: null } },
           ],
-      // An explanation can hold the very number.
-      why: withheld || (hasDigits(c.why) && touchesWithheld(c, facts.facts, themeOf)) ? null : c.why,
+      why: blanked ? null : c.why,
       shown: c.shown,
     });
     groups.set(c.subject_id, group);

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeMunicipalities } from '$lib/data/load';
+import { computeCoverage, coverageBase } from '$lib/domain/coverage';
 import { NO_FACETS } from '$lib/domain/facets';
 import { buildIndex, selectRows, type Index } from '$lib/domain/select';
 import { buildTable, KINDS, type Kind, type Table } from '$lib/domain/table';
@@ -253,6 +254,67 @@ describe('geojson', () => {
     expect(features.filter((f) => f.geometry !== null).map((f) => f.properties?.['istat'])).toEqual([
       '015146',
     ]);
+  });
+});
+
+describe('coverage in the exports', () => {
+  const covered = (lang: Table['lang'] = 'it'): ExportContext => {
+    const rows = selectRows(index, { axes: [], facets: NO_FACETS, date: '2023-01-17' });
+    const result = computeCoverage({ ...coverageBase(index, rows, municipalities), radius_km: 7.5 });
+    return contextOf('comuni', lang, buildTable('comuni', index, rows, municipalities, lang, result));
+  };
+
+  it('has its columns in every format, with numbers as numbers', async () => {
+    const context = covered();
+    const records = parse(String(await exportContent('csv', context)), { columns: true }) as Record<
+      string,
+      string
+    >[];
+    const geo = toGeoJson(context);
+    const [sheet] = readXlsx(toXlsx(context)).sheets;
+    const { fields } = flatten(context.table);
+    const at = (id: string) => fields.findIndex((f) => f.id === id);
+    expect(geo.coverage).toMatchObject({ radius_km: 7.5, date: '2023-01-17', since: null });
+    context.table.rows.forEach((row, i) => {
+      const max = row.cells['distanza_max_km'];
+      const value = max?.is === 'number' ? max.value : null;
+      expect(records[i]?.['distanza_max_km']).toBe(value === null ? '' : String(value));
+      expect(geo.features[i]?.properties?.['distanza_max_km']).toBe(value);
+      expect(sheet?.[i + 1]?.[at('distanza_max_km')]?.value ?? null).toBe(value);
+      expect(records[i]?.['copertura']).toMatch(/^(?:covered|uncertain|uncovered|unplaced)$/);
+      expect(records[i]?.['raggio_km']).toBe('7.5');
+    });
+    expect(records.some((r) => r['copertura'] === 'covered' && Number(r['lab_entro']) > 0)).toBe(true);
+  });
+
+  it('says radius, day and words of the states in metadata and README, in both languages', async () => {
+    const files = unzipSync(await toZip(covered('en')));
+    const meta = JSON.parse(strFromU8(files['metadata.json'] ?? new Uint8Array())) as ReturnType<
+      typeof metadata
+    >;
+    expect(meta.coverage).toMatchObject({ radius_km: 7.5, date: '2023-01-17' });
+    const column = meta.columns.find((c) => c.name === 'lab_entro');
+    expect(column?.title).toEqual({ it: 'Laboratori entro 7,5 km', en: 'Labs within 7.5 km' });
+    expect(meta.columns.find((c) => c.name === 'copertura')?.codes?.['covered']).toEqual({
+      it: 'entro il raggio',
+      en: 'within the radius',
+    });
+    const text = strFromU8(files['README.txt'] ?? new Uint8Array());
+    for (const words of ['7.5 km', '17 Jan 2023', '7,5 km', '17 gen 2023', 'within the radius'])
+      expect(text).toContain(words);
+    expect(text).not.toMatch(/\{\w+\}/);
+    expect(JSON.stringify(meta)).not.toMatch(/\{(?:km|when|date|since|labs|placed)\}/);
+  });
+
+  it('gives the words of a project’s status, not of a lab’s, in both languages', async () => {
+    const files = unzipSync(await toZip(contextOf('progetti')));
+    const meta = JSON.parse(strFromU8(files['metadata.json'] ?? new Uint8Array())) as ReturnType<
+      typeof metadata
+    >;
+    const codes = meta.columns.find((c) => c.name === 'stato')?.codes;
+    expect(codes?.['concluso']).toEqual({ it: 'concluso', en: 'concluded' });
+    expect(codes).not.toHaveProperty('open');
+    expect(meta).not.toHaveProperty('coverage');
   });
 });
 

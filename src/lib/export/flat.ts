@@ -16,6 +16,8 @@ export interface Field {
   kind: 'text' | 'code' | 'number' | 'euro' | 'percent' | 'date';
   unit: string | null;
   codes: Readonly<Record<string, string>> | null;
+  /** Name of the codes in the words, where it is not the field's id. */
+  vocabulary?: string;
   value: (row: TableRow) => Value;
 }
 
@@ -105,6 +107,7 @@ function fieldsOf(column: Column, table: Table, first: boolean): Field[] {
     kind,
     unit: column.unit ?? null,
     codes: column.codes ?? null,
+    ...(column.vocabulary === undefined ? {} : { vocabulary: column.vocabulary }),
     value: (row) => plain(row.cells[column.id]),
   };
   if (!figures) return column.cited ? [main, source] : [main];

@@ -1,6 +1,6 @@
 /** Rows with where they are: points with their error, outlines only where they are passed in; a row without a place stays. */
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
-import type { Point, TableRow } from '$lib/domain/table';
+import type { Point, TableCoverage, TableRow } from '$lib/domain/table';
 import { TABLE_WORDS } from '$lib/i18n/table';
 import type { ExportContext } from './context';
 import { flatten } from './flat';
@@ -12,6 +12,8 @@ export interface ExportCollection extends FeatureCollection<Geometry | null> {
   release: string;
   link: string;
   license: string;
+  /** Which coverage analysis the columns come from, where there are any. */
+  coverage?: TableCoverage;
 }
 
 function geometryOf(row: TableRow, outlines: ExportContext['geometry']): Geometry | null {
@@ -56,6 +58,7 @@ export function toGeoJson(context: ExportContext): ExportCollection {
     release: context.release,
     link: context.link,
     license: 'https://creativecommons.org/licenses/by/4.0/',
+    ...(table.coverage ? { coverage: table.coverage } : {}),
     features,
   };
 }

@@ -1,8 +1,8 @@
 /** What an export must say to be understood alone: definitions, units, states, disclosure rule, sources, licence, link. */
 import { MINIMUM } from '$lib/domain/disclosure';
 import type { Lang } from '$lib/domain/figures';
-import type { Table } from '$lib/domain/table';
-import { kindWords } from '$lib/domain/figures';
+import { coverageValues, type Table } from '$lib/domain/table';
+import { formatNumber, kindWords } from '$lib/domain/figures';
 import { fill } from '$lib/i18n';
 import { TABLE_WORDS, type ColumnWords } from '$lib/i18n/table';
 import { AMOUNT_KINDS, type Row } from '$lib/schema/tables';
@@ -31,7 +31,11 @@ export function citedDocuments(table: Table): readonly Row<'sources'>[] {
 function words(table: Table, field: Field, lang: Lang): ColumnWords {
   const w = TABLE_WORDS[lang];
   const own = (w.columns[table.kind] as Readonly<Record<string, ColumnWords>>)[field.id];
-  if (own) return own;
+  if (own) {
+    if (!table.coverage) return own;
+    const values = coverageValues(table.coverage, lang);
+    return { title: fill(own.title, values), definition: fill(own.definition, values) };
+  }
   const kind = AMOUNT_KINDS.find((k) => field.id === `eur_${k}`);
   if (kind) {
     const values = { kind: kindWords(kind, lang) };
@@ -54,7 +58,19 @@ function words(table: Table, field: Field, lang: Lang): ColumnWords {
 function codeWords(field: Field, lang: Lang): Readonly<Record<string, string>> | null {
   if (field.codes === null) return null;
   const categories = TABLE_WORDS[lang].category as Readonly<Record<string, Readonly<Record<string, string>>>>;
-  return categories[field.id] ?? field.codes;
+  return categories[field.vocabulary ?? field.id] ?? field.codes;
+}
+
+/** The coverage analysis in one text: radius, day, how many labs. */
+function coverageText(table: Table, lang: Lang): string | null {
+  const { coverage } = table;
+  return coverage
+    ? fill(TABLE_WORDS[lang].export.coverage_text, {
+        ...coverageValues(coverage, lang),
+        labs: formatNumber(coverage.labs, lang, 0),
+        placed: formatNumber(coverage.labs_placed, lang, 0),
+      })
+    : null;
 }
 
 const STATES = ['value', 'zero', 'qualitative', 'missing', 'suppressed', 'not_stated'] as const;
@@ -79,6 +95,9 @@ export function metadata(context: ExportContext, files: readonly FileEntry[] = [
     rows: table.rows.length,
     licence: { ...LICENCE, text: both((l) => fill(TABLE_WORDS[l].export.licence_text, { release })) },
     files,
+    ...(table.coverage
+      ? { coverage: { ...table.coverage, text: both((l) => coverageText(table, l) ?? '') } }
+      : {}),
     csv: { encoding: 'UTF-8', delimiter: ',', decimal: '.', quote: '"', null: '', dates: 'ISO 8601' },
     columns: fields.map((field) => ({
       name: field.id,
@@ -140,12 +159,14 @@ export function legend(context: ExportContext, lang: Lang): LegendBlock[] {
   const { table, sentence, release, link, created } = context;
   const w = TABLE_WORDS[lang];
   const { fields } = flatten(table);
+  const reach = coverageText(table, lang);
   return [
     {
       heading: fill(w.export.title, { kind: w.kind[table.kind] }),
       rows: [
         [w.export.view, sentence],
         [w.export.rows, String(table.rows.length)],
+        ...(reach === null ? [] : [[w.export.coverage, reach]]),
         [w.export.release, release],
         [w.export.link, link],
         [w.export.created, created],

@@ -55,6 +55,8 @@ interface Words {
     why: string;
     doubtful: string;
     doubtful_intro: string;
+    only: string;
+    only_help: string;
   };
   projects: string;
   projects_one: string;
@@ -155,6 +157,8 @@ export const COVERAGE_WORDS: Record<Lang, Words> = {
       doubtful: 'Comuni in dubbio',
       doubtful_intro:
         'L’errore delle posizioni, o un laboratorio senza posizione nel comune, non permettono di dire se sono scoperti.',
+      only: 'solo i comuni con bisogno ERP e senza laboratori nel raggio',
+      only_help: 'Mappa, tabella ed esportazione mostrano solo questi comuni.',
     },
     projects: '{n} progetti',
     projects_one: '1 progetto',
@@ -271,6 +275,8 @@ export const COVERAGE_WORDS: Record<Lang, Words> = {
       doubtful: 'Municipalities in doubt',
       doubtful_intro:
         'The error of the positions, or a lab without a position in the municipality, do not allow to tell whether they are covered.',
+      only: 'only municipalities with ERP need and no lab within the radius',
+      only_help: 'Map, table and export show only these municipalities.',
     },
     projects: '{n} projects',
     projects_one: '1 project',

@@ -1,5 +1,5 @@
 /** Words of the planner's facets and time bar. */
-import type { FacetId } from '$lib/domain/facets';
+import type { AmbitoBasis, FacetId } from '$lib/domain/facets';
 import type { Lang } from '$lib/domain/figures';
 import type { ProgrammeState } from '$lib/domain/programmes-time';
 import type { Ambito } from '$lib/schema/tables';
@@ -13,8 +13,7 @@ interface Words {
     lead_kind: { comune: string; aler: string };
     lead_body: string;
     ambito: Record<Ambito, string>;
-    /** Classes as the call prints them; one that is not listed is shown as printed. */
-    need: Record<string, string>;
+    ambito_basis: Record<AmbitoBasis, string>;
     search: string;
     found: string;
     found_one: string;
@@ -87,6 +86,7 @@ const it: Words = {
       provinces: 'Provincia',
       comuni: 'Comune',
       ambiti: 'Ambito',
+      ambitoBasis: 'Come è noto l’ambito',
       statuses: 'Stato dichiarato',
       needs: 'Classe di fabbisogno, avviso 2014',
       outcomes: 'Esito',
@@ -95,7 +95,9 @@ const it: Words = {
       text: 'Testo',
     },
     about: {
-      ambiti: 'Dichiarati dal progetto o osservati dalla valutazione: contano entrambi.',
+      ambiti: 'Dichiarati dal progetto o osservati dalla valutazione, se non si sceglie sotto.',
+      ambitoBasis:
+        'Dichiarato: nella tabella delle relazioni finali dei progetti. Osservato: nella lettura della valutazione (capitolo del laboratorio, parte terza). Vale per gli ambiti scelti; senza, per uno qualsiasi.',
       statuses: 'Con le parole del documento.',
       needs: 'Come stampata nel documento; chi non ha partecipato all’avviso non ne ha una.',
       outcomes: 'Senza scelta restano fuori i progetti non finanziati e non ammessi.',
@@ -112,12 +114,9 @@ const it: Words = {
       'morosita-incolpevole': 'morosità incolpevole',
       'disagio-sociale': 'disagio sociale',
     },
-    need: {
-      'Da capoluogo': 'da capoluogo',
-      Critico: 'critico',
-      'In aumento': 'in aumento',
-      Acuto: 'acuto',
-      Elevato: 'elevato',
+    ambito_basis: {
+      dichiarato: 'dichiarato dal progetto',
+      osservato: 'osservato dalla valutazione',
     },
     search: 'Cerca in: {name}',
     found: '{n} voci trovate',
@@ -204,6 +203,7 @@ const en: Words = {
       provinces: 'Province',
       comuni: 'Municipality',
       ambiti: 'Field of action',
+      ambitoBasis: 'How the field of action is known',
       statuses: 'Stated status',
       needs: 'Class of housing need, 2014 call',
       outcomes: 'Outcome',
@@ -212,9 +212,11 @@ const en: Words = {
       text: 'Text',
     },
     about: {
-      ambiti: 'Declared by the project or observed by the evaluation: both count.',
-      statuses: 'In the document’s own (Italian) words.',
-      needs: 'As printed in the document; whoever was not in the call has none.',
+      ambiti: 'Declared by the project or observed by the evaluation, unless chosen below.',
+      ambitoBasis:
+        'Declared: in the table made of the projects’ final reports. Observed: in the evaluation’s own reading (chapter of the lab, part three). It holds for the fields chosen; without, for any of them.',
+      statuses: 'As the document states it, translated.',
+      needs: 'As the call has it, the Italian word beside; whoever was not in the call has none.',
       outcomes: 'With nothing chosen, projects not funded and not admitted stay out.',
       amount: 'One kind at a time: different kinds do not compare.',
       period: 'Projects running in these years; where a project has no dates its programme’s are used.',
@@ -229,12 +231,9 @@ const en: Words = {
       'morosita-incolpevole': 'arrears through no fault (morosità incolpevole)',
       'disagio-sociale': 'social hardship',
     },
-    need: {
-      'Da capoluogo': 'provincial capital (da capoluogo)',
-      Critico: 'critical (critico)',
-      'In aumento': 'rising (in aumento)',
-      Acuto: 'acute (acuto)',
-      Elevato: 'high (elevato)',
+    ambito_basis: {
+      dichiarato: 'declared by the project',
+      osservato: 'observed by the evaluation',
     },
     search: 'Search in: {name}',
     found: '{n} entries found',

@@ -1,11 +1,57 @@
 /** Words of the table and of the exports: columns with their definitions, states, menus, README. */
 import type { Lang } from '../domain/figures';
+import { labStateWords } from '../domain/lab-words';
+import { COVERAGE_WORDS } from './coverage';
+import { tableCodes } from './vocabularies';
 
 /** What a column is called and what exactly it says; the definition travels with every export. */
 export interface ColumnWords {
   title: string;
   definition: string;
 }
+
+/** Columns of the coverage analysis; `{km}` and `{when}` are those of the answer. */
+const reach = {
+  distanza: {
+    title: 'Laboratorio più vicino',
+    definition:
+      'Distanza in linea d’aria dal più vicino dei laboratori {when}, come intervallo: tiene conto dell’errore dichiarato di entrambe le posizioni. Un comune sta nel suo punto di riferimento. Si ordina per la distanza massima.',
+  },
+  distanza_min_km: {
+    title: 'Distanza minima',
+    definition: 'Limite inferiore di quella distanza, in chilometri, per difetto al metro.',
+  },
+  distanza_max_km: {
+    title: 'Distanza massima',
+    definition:
+      'Limite superiore di quella distanza, in chilometri, per eccesso al metro. Vuoto: nessuno di quei laboratori ha una posizione.',
+  },
+  lab_vicino: {
+    title: 'Quale laboratorio',
+    definition: 'Quello dei laboratori {when} la cui posizione dichiarata è la più vicina.',
+  },
+  lab_vicino_id: {
+    title: 'Codice del laboratorio',
+    definition: 'Codice di quel laboratorio in questo atlante.',
+  },
+  copertura: {
+    title: 'Copertura a {km} km',
+    definition:
+      'Se uno dei laboratori {when} sta entro {km} km. Incerto: con l’errore delle posizioni la distanza può stare da una parte o dall’altra, o un laboratorio del comune non ha posizione.',
+  },
+  lab_entro: {
+    title: 'Laboratori entro {km} km',
+    definition: 'Laboratori {when} che stanno certamente entro {km} km.',
+  },
+  lab_senza_posizione: {
+    title: 'Laboratori senza posizione',
+    definition: 'Laboratori {when} che stanno nel comune senza che se ne conosca la posizione.',
+  },
+  raggio_km: {
+    title: 'Raggio',
+    definition: 'Raggio della copertura, in chilometri, uguale per tutte le righe.',
+  },
+} as const satisfies Record<string, ColumnWords>;
 
 const columns = {
   quartieri: {
@@ -60,6 +106,7 @@ const columns = {
       title: 'Laboratori aperti',
       definition: 'Laboratori con sede nell’area che risultano aperti alla data della vista.',
     },
+    ...reach,
   },
   laboratori: {
     id: { title: 'Codice', definition: 'Codice del laboratorio in questo atlante.' },
@@ -150,10 +197,47 @@ const columns = {
       definition:
         'Somma degli importi di tipo «concesso» dei progetti che stanno in quel solo comune. Un importo di più comuni non si divide e resta fuori. Vuoto: nessun importo concesso dichiarato.',
     },
+    ...reach,
   },
 } as const satisfies Record<string, Record<string, ColumnWords>>;
 
 type Columns = { [K in keyof typeof columns]: { [C in keyof (typeof columns)[K]]: ColumnWords } };
+
+const reach_en: Record<keyof typeof reach, ColumnWords> = {
+  distanza: {
+    title: 'Nearest lab',
+    definition:
+      'Distance as the crow flies from the nearest of the labs {when}, as an interval: it takes the stated error of both positions into account. A municipality stands at its reference point. Sorted by the greatest distance.',
+  },
+  distanza_min_km: {
+    title: 'Least distance',
+    definition: 'Lower limit of that distance, in kilometres, rounded down to the metre.',
+  },
+  distanza_max_km: {
+    title: 'Greatest distance',
+    definition:
+      'Upper limit of that distance, in kilometres, rounded up to the metre. Empty: none of those labs has a position.',
+  },
+  lab_vicino: {
+    title: 'Which lab',
+    definition: 'The one of the labs {when} whose stated position is nearest.',
+  },
+  lab_vicino_id: { title: 'Code of the lab', definition: 'Code of that lab in this atlas.' },
+  copertura: {
+    title: 'Coverage at {km} km',
+    definition:
+      'Whether one of the labs {when} lies within {km} km. Uncertain: with the error of the positions the distance may lie on either side, or a lab of the municipality has no position.',
+  },
+  lab_entro: {
+    title: 'Labs within {km} km',
+    definition: 'Labs {when} that lie certainly within {km} km.',
+  },
+  lab_senza_posizione: {
+    title: 'Labs without a position',
+    definition: 'Labs {when} that are in the municipality, nobody says where.',
+  },
+  raggio_km: { title: 'Radius', definition: 'Radius of the coverage, in kilometres, the same for all rows.' },
+};
 
 const columns_en: Columns = {
   quartieri: {
@@ -209,6 +293,7 @@ const columns_en: Columns = {
       title: 'Labs open',
       definition: 'Labs with premises in the area that are stated as open at the date of the view.',
     },
+    ...reach_en,
   },
   laboratori: {
     id: { title: 'Code', definition: 'Code of the lab in this atlas.' },
@@ -259,13 +344,17 @@ const columns_en: Columns = {
       title: 'ISTAT codes',
       definition: 'ISTAT codes of those municipalities: six digits, text; “;” between several.',
     },
-    stato: { title: 'Stated status', definition: 'Status in the words of the document (Italian).' },
+    stato: {
+      title: 'Stated status',
+      definition: 'Status as the document states it; exported files keep its Italian words as the code.',
+    },
     stato_al: { title: 'Status as of', definition: 'Date that the status refers to.' },
     inizio: { title: 'Start', definition: 'Stated start of the project (year, month or day).' },
     fine: { title: 'End', definition: 'Stated end of the project (year, month or day).' },
     fabbisogno: {
       title: 'Class of housing need',
-      definition: 'Class of housing need of the municipality in the 2014 call, as printed (Italian).',
+      definition:
+        'Class of housing need of the municipality in the 2014 call; exported files keep the Italian word, as printed.',
     },
     esito: {
       title: 'Outcome',
@@ -303,6 +392,7 @@ const columns_en: Columns = {
       definition:
         'Sum of the amounts of kind “granted” of the projects that lie in that municipality alone. An amount of several municipalities is not divided and stays out. Empty: no granted amount stated.',
     },
+    ...reach_en,
   },
 };
 
@@ -330,13 +420,11 @@ const it = {
       municipality: 'comune',
       unlocated: 'nessuna posizione',
     },
-    stato: {
-      open: 'aperto',
-      moved: 'aperto in una sede nuova',
-      closed: 'chiuso',
-      'not-yet': 'non ancora aperto',
-      unknown: 'i documenti non lo dicono',
-    },
+    stato: labStateWords('it'),
+    stato_progetto: tableCodes('status', 'it'),
+    fabbisogno: tableCodes('need', 'it'),
+    proprieta: tableCodes('owner', 'it'),
+    copertura: COVERAGE_WORDS.it.state,
     come_noto: { stated: 'dichiarata', scheduled: 'soltanto prevista', unknown: 'non detta' },
     tipo_capofila: { comune: 'Comune', aler: 'ALER' },
     esito: { funded: 'finanziato', not_funded: 'non finanziato', not_admitted: 'non ammesso' },
@@ -447,6 +535,11 @@ const it = {
     field_note: 'Nota di «{title}»',
     field_source: 'Fonte di «{title}»',
     field_row_source: 'Fonte della riga',
+    coverage: 'Copertura',
+    coverage_at: 'aperti al {date}',
+    coverage_between: 'in attività, o senza date, tra il {since} e il {date}',
+    coverage_text:
+      'Raggio di {km} km; laboratori {when}: {labs}, dei quali {placed} con una posizione. Distanze in linea d’aria tra le posizioni dichiarate, con il loro errore; un comune conta nel suo punto di riferimento.',
     geo_precision: 'Precisione della posizione',
     geo_error: 'Errore della posizione, in metri',
   },
@@ -478,13 +571,11 @@ const en: TableWords = {
       municipality: 'municipality',
       unlocated: 'no position',
     },
-    stato: {
-      open: 'open',
-      moved: 'open at new premises',
-      closed: 'closed',
-      'not-yet': 'not open yet',
-      unknown: 'the documents do not say',
-    },
+    stato: labStateWords('en'),
+    stato_progetto: tableCodes('status', 'en'),
+    fabbisogno: tableCodes('need', 'en'),
+    proprieta: tableCodes('owner', 'en'),
+    copertura: COVERAGE_WORDS.en.state,
     come_noto: { stated: 'stated', scheduled: 'only scheduled', unknown: 'not said' },
     tipo_capofila: { comune: 'Municipality', aler: 'ALER' },
     esito: { funded: 'funded', not_funded: 'not funded', not_admitted: 'not admitted' },
@@ -595,6 +686,11 @@ const en: TableWords = {
     field_note: 'Note of “{title}”',
     field_source: 'Source of “{title}”',
     field_row_source: 'Source of the row',
+    coverage: 'Coverage',
+    coverage_at: 'open on {date}',
+    coverage_between: 'at work, or without dates, between {since} and {date}',
+    coverage_text:
+      'Radius of {km} km; labs {when}: {labs}, of which {placed} with a position. Distances as the crow flies between the stated positions, with their error; a municipality counts at its reference point.',
     geo_precision: 'Precision of the position',
     geo_error: 'Error of the position, in metres',
   },

@@ -3,6 +3,7 @@
  * can say so. The language is the path's first segment, not a parameter.
  */
 import {
+  AMBITO_BASES,
   LIST_FACETS,
   OUTCOMES,
   type AmountRange,
@@ -12,6 +13,7 @@ import {
 } from '$lib/domain/facets';
 import { isDay } from '$lib/domain/time';
 import { AMBITI, AMOUNT_KINDS } from '$lib/schema/tables';
+import { migrate } from './migrations';
 import {
   defaultView,
   DENOMINATORS,
@@ -42,6 +44,8 @@ export interface Parsed {
   dropped: Dropped[];
   /** Data release that the link was made on; null when it does not say. */
   release: string | null;
+  /** The query as it is written today, where it came by other names; null: it stays as it is. */
+  rewritten: string | null;
 }
 
 /** What ids exist in the loaded release; without it ids are taken on trust. */
@@ -50,6 +54,8 @@ export interface KnownIds {
   has: (selection: Selection) => boolean;
   /** Values that projects of the release have, by facet. */
   facet?: (facet: ListFacet, value: string) => boolean;
+  /** Area ids by other names; see areaAliases. */
+  areas?: ReadonlyMap<string, string>;
 }
 
 /** Longest query that is read at all: a link of ours is far below, anything above is noise. */
@@ -73,6 +79,7 @@ const PARAMETERS = [
   'prov',
   'comuni',
   'ambiti',
+  'base',
   'stato',
   'fabb',
   'esito',
@@ -82,6 +89,8 @@ const PARAMETERS = [
   'per',
   'euro',
   'valori',
+  'dal',
+  'vuoti',
   'confronta',
   'data2',
   'v',
@@ -93,13 +102,18 @@ const LIST_PARAMETER: Record<ListFacet, (typeof PARAMETERS)[number]> = {
   provinces: 'prov',
   comuni: 'comuni',
   ambiti: 'ambiti',
+  ambitoBasis: 'base',
   statuses: 'stato',
   needs: 'fabb',
   outcomes: 'esito',
 };
 const LIST_OF = new Map(LIST_FACETS.map((facet) => [LIST_PARAMETER[facet], facet]));
 /** Facets whose values are a closed list; the others are checked against the release. */
-const CLOSED: Partial<Record<ListFacet, readonly string[]>> = { ambiti: AMBITI, outcomes: OUTCOMES };
+const CLOSED: Partial<Record<ListFacet, readonly string[]>> = {
+  ambiti: AMBITI,
+  ambitoBasis: AMBITO_BASES,
+  outcomes: OUTCOMES,
+};
 
 const oneOf = <T extends string>(values: readonly T[], s: string): T | null =>
   values.find((v) => v === s) ?? null;
@@ -182,11 +196,11 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
   };
   if (search.length > MAX_QUERY) {
     drop('?', search, 'unreadable');
-    return { view, dropped, release: null };
+    return { view, dropped, release: null, rewritten: null };
   }
   let release: string | null = null;
-  const query = new URLSearchParams(search);
-  for (const [key, value] of query) {
+  const { entries, rewritten } = migrate(search, known);
+  for (const [key, value] of entries) {
     switch (oneOf(PARAMETERS, key)) {
       case 'c': {
         const camera = parseCamera(value);
@@ -270,6 +284,7 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
       case 'prov':
       case 'comuni':
       case 'ambiti':
+      case 'base':
       case 'stato':
       case 'fabb':
       case 'esito': {
@@ -298,6 +313,15 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
         else drop(key, value, 'unreadable');
         break;
       }
+      case 'dal':
+        if (!isDay(value)) drop(key, value, 'unreadable');
+        else if (value < FIRST_DAY || value > LAST_DAY) drop(key, value, 'out-of-range');
+        else view.since = value;
+        break;
+      case 'vuoti':
+        if (value === '1') view.onlyGaps = true;
+        else drop(key, value, 'unknown-value');
+        break;
       case 'confronta': {
         const asked = [...new Set(value.split(',').filter(Boolean))];
         const ok = (id: string) =>
@@ -322,7 +346,7 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
         break;
     }
   }
-  return { view, dropped, release };
+  return { view, dropped, release, rewritten };
 }
 
 /** Decimals that matter at a zoom: about a pixel. */
@@ -363,6 +387,8 @@ export function viewQuery(view: View): string {
   if (view.per !== standard.per) parts.push(`per=${view.per}`);
   if (view.euro !== standard.euro) parts.push(`euro=${view.euro}`);
   if (view.values) parts.push(`valori=${view.values.from ?? ''}-${view.values.to ?? ''}`);
+  if (view.since !== null) parts.push(`dal=${view.since}`);
+  if (view.onlyGaps) parts.push('vuoti=1');
   if (view.compare.length > 0) parts.push(`confronta=${view.compare.join(',')}`);
   if (view.secondDate !== null) parts.push(`data2=${view.secondDate}`);
   if (view.theme !== standard.theme) parts.push(`tema=${view.theme}`);

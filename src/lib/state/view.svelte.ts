@@ -30,6 +30,17 @@ export class ViewState {
     return this.#parsed.release;
   }
 
+  /** The query under today's names, where the address came by others; told once the ids of the release are known. */
+  get rewritten(): string | null {
+    return this.#known === undefined ? null : this.#parsed.rewritten;
+  }
+
+  /** Puts today's names into the address, without a step in the history. Nothing of it changes what is shown. */
+  rewrite(query: string): void {
+    const path = this.#lang() === 'en' ? '/en' : '/';
+    void goto(`${base}${path}${query}`, { replaceState: true, keepFocus: true, noScroll: true });
+  }
+
   set known(ids: KnownIds) {
     this.#known = ids;
   }

@@ -84,6 +84,10 @@ export interface View {
   sort: Sort | null;
   /** Radius of the coverage analysis in kilometres; null when it is off. */
   radius: number | null;
+  /** Labs count for the coverage when active at some time from this day to `date`; null: when open at `date`. */
+  since: string | null;
+  /** Of the municipalities only those with ERP need and no lab within the radius, in map, table and export. */
+  onlyGaps: boolean;
   /** Areas read side by side, in the order they were chosen; empty: no comparison. */
   compare: readonly string[];
   /** A second day: the map shows it beside `date`, with a divider to swipe; null: one day. */
@@ -113,6 +117,8 @@ export const defaultView = (lang: View['lang']): View => ({
   table: null,
   sort: null,
   radius: null,
+  since: null,
+  onlyGaps: false,
   compare: [],
   secondDate: null,
 });

@@ -161,6 +161,14 @@ describe('protectContradictions', () => {
     expect(JSON.stringify([c?.value_a, c?.value_b, c?.what_it, c?.what_en, c?.why])).not.toMatch(/\d/);
   });
 
+  it('knows one about arrears by its words where it has no indicator; the number of a table is no figure', () => {
+    const unnamed = (value_a: string) => ({ ...contradiction(value_a, 'NO'), indicator_id: null });
+    const served = (c: Row<'contradictions'>) => protectContradictions([c], () => false, rows)[0];
+    expect(served(unnamed('4711'))?.value_a).toBe('…');
+    expect(served(unnamed('SÌ (Tabella 1)'))?.value_a).toBe('SÌ (Tabella 1)');
+    expect(served({ ...unnamed('4711'), what_it: 'laboratori con tre ambiti' })?.value_a).toBe('4711');
+  });
+
   it('keeps what the published figures tell anyway, and what is not about arrears', () => {
     const here = { ...contradiction('105 su 242', '105'), subject_id: 'mi-pontelambro' };
     expect(protectContradictions([here], () => true, rows)[0]?.value_a).toBe('105 su 242');

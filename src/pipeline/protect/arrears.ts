@@ -127,9 +127,14 @@ function cleanNote(
 
 type Contradiction = Row<'contradictions'>;
 
+/** Without an indicator the words alone say what a contradiction is about. */
+const speaksOfArrears = (text: string): boolean => /moros|debit|arretrat|rientro/i.test(text);
+
 /** Numbers of a text as the documents print them: `1.246`, `46,7`, `8`. */
 const numbersIn = (s: string): number[] =>
-  (s.match(/\d+(?:\.\d{3})*(?:,\d+)?/g) ?? []).map((n) => Number(n.replaceAll('.', '').replace(',', '.')));
+  (s.replace(/\btabella \d+/gi, '').match(/\d+(?:\.\d{3})*(?:,\d+)?/g) ?? []).map((n) =>
+    Number(n.replaceAll('.', '').replace(',', '.')),
+  );
 
 /** Line numbers of a citation: `1623`, `1428-1430`, several with `;`. */
 function citedLines(lines: string | null): Set<number> {
@@ -177,7 +182,7 @@ export function protectContradictions(
   const told = toldNumbers(arrears);
   const blank = (s: string) => s.replace(/\d+(?:[.,]\d+)*/g, '…');
   return contradictions.map((row) => {
-    if (row.indicator_id === null || !isArrears(row.indicator_id)) return row;
+    if (row.indicator_id === null ? !speaksOfArrears(row.what_it) : !isArrears(row.indicator_id)) return row;
     const safe = (text: string, source: string, lines: string): boolean => {
       const here = citedLines(lines);
       const known = new Set(

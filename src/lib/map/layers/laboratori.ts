@@ -4,21 +4,12 @@
  */
 import type { GeoJSONSource } from 'maplibre-gl';
 import { formatDate } from '$lib/domain/figures';
+import { LAB_STATES, LAB_STATE_WORDS } from '$lib/domain/lab-words';
 import type { LabRow } from '$lib/domain/select';
-import type { LabState } from '$lib/domain/time';
 import { labSign } from '../signs';
-import type { MapLayer, Words } from './layer';
+import type { MapLayer } from './layer';
 
-export const LAB_STATES: readonly LabState[] = ['open', 'moved', 'closed', 'not-yet', 'unknown'];
-
-/** Lab states in words. */
-export const LAB_STATE_WORDS: Record<LabState, Words> = {
-  open: { it: 'aperto', en: 'open' },
-  moved: { it: 'aperto in una sede nuova', en: 'open at new premises' },
-  closed: { it: 'chiuso', en: 'closed' },
-  'not-yet': { it: 'non ancora aperto', en: 'not open yet' },
-  unknown: { it: 'i documenti non lo dicono', en: 'the documents do not say' },
-};
+export { LAB_STATE_WORDS } from '$lib/domain/lab-words';
 
 /** The point at which a lab is drawn: its site in use or last used, else its first site with a point. */
 export function labPoint(row: LabRow): [number, number] | null {

@@ -1,9 +1,17 @@
 /** Names of facets and of their values, in words: panel, chips and the empty result say them alike. */
-import { LIST_FACETS, OUTCOMES, type Facets, type FacetId, type ListFacet } from '$lib/domain/facets';
+import {
+  AMBITO_BASES,
+  LIST_FACETS,
+  OUTCOMES,
+  type Facets,
+  type FacetId,
+  type ListFacet,
+} from '$lib/domain/facets';
 import { formatEuro, kindWords } from '$lib/domain/figures';
 import type { Index } from '$lib/domain/select';
 import { fill, messages, type Lang } from '$lib/i18n';
 import { planner } from '$lib/i18n/planner';
+import { tableWords } from '$lib/i18n/vocabularies';
 import type { Municipality } from '$lib/schema/served';
 import { AMBITI } from '$lib/schema/tables';
 
@@ -44,10 +52,14 @@ export function valueName(
       const ambito = AMBITI.find((a) => a === value);
       return ambito ? w.ambito[ambito] : value;
     }
+    case 'ambitoBasis': {
+      const basis = AMBITO_BASES.find((b) => b === value);
+      return basis ? w.ambito_basis[basis] : value;
+    }
     case 'statuses':
-      return value;
+      return tableWords('status', value, lang);
     case 'needs':
-      return w.need[value] ?? value;
+      return tableWords('need', value, lang);
     case 'outcomes': {
       const outcome = OUTCOMES.find((o) => o === value);
       return outcome ? messages(lang).panel.outcome[outcome] : value;
@@ -55,12 +67,9 @@ export function valueName(
   }
 }
 
-/** Names that stay Italian on an English page: what the documents print, and what bodies and places are called. */
+/** Names that stay Italian on an English page: what bodies and places are called. */
 export const isItalian = (facet: ListFacet, value: string): boolean =>
-  facet === 'statuses' ||
-  facet === 'provinces' ||
-  facet === 'comuni' ||
-  (facet === 'leads' && value.includes('-'));
+  facet === 'provinces' || facet === 'comuni' || (facet === 'leads' && value.includes('-'));
 
 export interface Chip {
   id: string;
