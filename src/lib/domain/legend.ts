@@ -1,4 +1,6 @@
 /** What a legend says, as data: layers write it, the ui draws it, exports can set it in a picture. */
+import type { Bin } from './metrics';
+import type { ValueRange } from '../state/view';
 
 export type Swatch =
   /** A filled square, optionally hatched, dotted or empty with a dashed outline. */
@@ -11,12 +13,31 @@ export interface LegendItem {
   label: string;
   /** How many rows are in this class or state, when that is worth saying. */
   count?: number;
+  /** Stable name of the class or state: `classe-2`, `missing`. */
+  id?: string;
+  /** Class that the item stands for; one that has it can be highlighted on the map. */
+  tone?: number;
+  /** Values of the class. */
+  range?: ValueRange;
+}
+
+/** Two scales in one: the first `rows x columns` items are the cells, row by row. */
+export interface LegendGrid {
+  rows: { title: string; labels: readonly string[] };
+  columns: { title: string; labels: readonly string[] };
 }
 
 export interface Legend {
   /** One sentence: what the signs show, of what, at which date. */
   sentence: string;
+  /** The selected place's own value, class and rank, in a sentence. */
+  own?: string | null;
   items: LegendItem[];
+  grid?: LegendGrid;
+  /** Municipalities by round steps of the value; the ui draws it with handles for a range. */
+  histogram?: readonly Bin[];
+  /** What the values count, after a number: `progetti finanziati per 1.000 residenti`. */
+  unit?: string;
   /** What the reader must know to read it right. */
   notes: string[];
 }

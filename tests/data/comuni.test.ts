@@ -1,0 +1,197 @@
+/** The municipal layer on the real data: what is written to the map, what the paint makes of it, what the legend says. */
+import { join } from 'node:path';
+import { createPropertyExpression, latest } from '@maplibre/maplibre-gl-style-spec';
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { decodeMunicipalities } from '$lib/data/load';
+import { computeCoverage, coverageBase } from '$lib/domain/coverage';
+import { DENOMINATORS_OF, metricValues } from '$lib/domain/metrics';
+import { buildIndex, selectRows } from '$lib/domain/select';
+import type { Catalog, Fact, FactFile, Municipalities } from '$lib/schema/served';
+import { THEMES } from '$lib/schema/tables';
+import { METRICS, type Metric } from '$lib/state/view';
+import { buildData } from '../../src/pipeline/build';
+import { DARK, LIGHT, type MapTheme } from '$lib/map/theme';
+import { comuni, rampOf, type ComuneState } from '$lib/map/layers/comuni';
+import type { LayerContext } from '$lib/map/layers/layer';
+
+let base: LayerContext;
+beforeAll(() => {
+  const { files } = buildData(join(process.cwd(), 'data'));
+  const read = <T>(name: string): T => JSON.parse(String(files.get(name))) as T;
+  const facts: Fact[] = THEMES.flatMap((theme) => read<FactFile>(`facts/${theme}.json`).facts);
+  const index = buildIndex(read<Catalog>('catalog.json'), { facts });
+  const municipalities = decodeMunicipalities(read<Municipalities>('comuni.json'));
+  const rows = selectRows(index, { axes: [], date: '2023-01-17' });
+  base = {
+    lang: 'it',
+    theme: LIGHT,
+    index,
+    rows,
+    municipalities,
+    perimeters: new Map(),
+    metric: 'progetti',
+    selection: null,
+    coverage: computeCoverage({ ...coverageBase(index, rows, municipalities), radius_km: 5 }),
+  };
+});
+
+const contextOf = (change: Partial<LayerContext>): LayerContext => {
+  const context = { ...base, ...change };
+  const { index, rows, municipalities, metric, per = 'numero', euro = 'granted', coverage } = context;
+  return { ...context, measured: metricValues(index, rows, municipalities, { metric, per, euro }, coverage) };
+};
+
+/** A map that remembers what is written. */
+function recorder() {
+  const states = new Map<string, ComuneState>();
+  let writes = 0;
+  const map = {
+    setFeatureState: ({ id }: { id: string }, state: ComuneState) => {
+      states.set(id, state);
+      writes += 1;
+    },
+  } as unknown as MapLibreMap;
+  return {
+    states,
+    /** Writes that a context costs. */
+    update: (context: LayerContext): number => {
+      writes = 0;
+      comuni.update(map, context);
+      return writes;
+    },
+  };
+}
+
+/** The colour that the paint gives to a state. */
+function colorOf(theme: MapTheme, metric: Metric, state: Partial<ComuneState>): string {
+  const layer = comuni.layers(theme, 'it', metric).find((l) => l.id === 'comuni-fill');
+  const paint = (layer as { paint: Record<string, unknown> }).paint['fill-color'];
+  const compiled = createPropertyExpression(paint, 'fill-color', latest.paint_fill['fill-color'] as never);
+  if (compiled.result !== 'success') throw new Error(JSON.stringify(compiled.value));
+  const color = compiled.value.evaluate({ zoom: 8 }, { type: 3, properties: {} } as never, state) as {
+    rgb: [number, number, number, number];
+  };
+  const [r, g, b, a] = color.rgb;
+  if (a === 0) return 'clear';
+  return `#${[r, g, b]
+    .map((c) =>
+      Math.round(c * 255)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
+}
+
+const codeOf = (name: string): string => base.municipalities.find((m) => m.name === name)?.istat_code ?? '';
+
+describe('the state of the municipalities', () => {
+  it('is written once; then only what has changed is', () => {
+    const { update, states } = recorder();
+    const all = base.municipalities.length;
+    expect(update(contextOf({}))).toBe(all);
+    expect(update(contextOf({}))).toBe(0);
+    expect(update(contextOf({ theme: DARK }))).toBe(0);
+    expect(update(contextOf({ selection: { kind: 'comune', id: codeOf('Mantova') } }))).toBe(1);
+    expect(states.get(codeOf('Mantova'))).toMatchObject({ selected: true, value: 2, state: 'value' });
+    expect(update(contextOf({ metric: 'residenti' }))).toBe(all);
+    // Another denominator leaves alone who stays at nothing.
+    update(contextOf({}));
+    const moved = update(contextOf({ per: 'residenti' }));
+    expect(moved).toBe(contextOf({}).measured?.states.value);
+  });
+
+  it('tells what is out of a range and what a highlight sets back', () => {
+    const { update, states } = recorder();
+    const context = contextOf({ values: { from: 2, to: 4 }, highlight: 2 });
+    update(context);
+    for (const { out, dim, value, tone } of states.values()) {
+      expect(out).toBe(!(value !== null && value >= 2 && value < 4));
+      expect(dim).toBe(tone !== 2);
+    }
+    expect([...states.values()].filter((s) => !s.out)).toHaveLength(context.measured?.classes[2] ?? 0);
+    // Metrics without a line of values know no range.
+    update(contextOf({ metric: 'copertura', values: { from: 2, to: null } }));
+    expect([...states.values()].some((s) => s.out)).toBe(false);
+  });
+
+  it('is drawn: a class in its colour, out and missing clear, nothing to measure flat, dim paler', () => {
+    for (const theme of [LIGHT, DARK])
+      for (const metric of METRICS) {
+        const ramp = rampOf(metric, theme);
+        ramp.forEach((color, tone) => {
+          const plain = { tone, state: 'value', out: false, dim: false } as const;
+          expect(colorOf(theme, metric, plain)).toBe(color);
+          expect(colorOf(theme, metric, { ...plain, out: true })).toBe('clear');
+          expect(colorOf(theme, metric, { ...plain, dim: true })).not.toBe(color);
+        });
+        expect(colorOf(theme, metric, { tone: -1, state: 'missing' })).toBe('clear');
+        expect(colorOf(theme, metric, { tone: -2, state: 'not-applicable' })).toBe(theme.notApplicable);
+        expect(colorOf(theme, metric, {})).toBe('clear');
+      }
+  });
+});
+
+describe('the legend', () => {
+  it('counts every municipality once, by class or by what it has no class for', () => {
+    for (const lang of ['it', 'en'] as const)
+      for (const metric of METRICS)
+        for (const per of DENOMINATORS_OF[metric]) {
+          const context = contextOf({ lang, metric, per, euro: 'allocation' });
+          const legend = comuni.legend(context);
+          const counted = legend.items.filter((i) => i.id !== 'uncertain' && i.id !== 'out');
+          expect(counted.reduce((sum, i) => sum + (i.count ?? 0), 0)).toBe(base.municipalities.length);
+          expect(new Set(legend.items.map((i) => i.id)).size).toBe(legend.items.length);
+          expect(new Set(legend.items.map((i) => i.label)).size).toBe(legend.items.length);
+          expect(`${legend.sentence} ${legend.notes.join(' ')}`).not.toMatch(/undefined|NaN|null|\{|–$/);
+          if (legend.grid)
+            expect(legend.items.filter((i) => i.tone !== undefined)).toHaveLength(
+              legend.grid.rows.labels.length * legend.grid.columns.labels.length,
+            );
+        }
+  });
+
+  const own = (change: Partial<LayerContext>, name: string): string =>
+    (
+      comuni.legend(contextOf({ ...change, selection: { kind: 'comune', id: codeOf(name) } })).own ?? ''
+    ).replace(/[\u00a0\u202f]/g, ' ');
+
+  it('says the selected place’s own value, class and rank', () => {
+    expect(own({}, 'Cinisello Balsamo')).toBe(
+      'Cinisello Balsamo: 3 progetti finanziati, classe «2–3», 3º su 1.504.',
+    );
+    expect(own({}, 'Mantova')).toMatch(
+      /^Mantova: 2 progetti finanziati, classe «2–3», 4º su 1\.504, a pari merito con altri \d+\.$/,
+    );
+    expect(own({}, 'Agra')).toBe('Agra: nessun progetto.');
+    expect(own({ metric: 'contributo' }, 'Mantova')).toBe(
+      'Mantova: 270.000 € concessi, classe «da 100 mila € a meno di 1 mln €», 1º su 2. Importo dichiarato per un progetto su 2.',
+    );
+    expect(own({ metric: 'contributo' }, 'Agra')).toBe('Agra: nessun progetto finanziato: nessun importo.');
+    expect(own({ metric: 'contributo' }, 'Monza')).toContain('nessun importo di questo tipo è dichiarato');
+    expect(own({ metric: 'famiglie' }, 'Milano')).toContain('tra 13.417 e 13.578 secondo i documenti');
+    expect(own({ metric: 'famiglie' }, 'Brescia')).toContain('143 famiglie ERP');
+    expect(own({ metric: 'bisogno' }, 'Sondrio')).toBe('Sondrio: fabbisogno «Da capoluogo», scoperto.');
+    expect(own({ metric: 'bisogno', lang: 'en' }, 'Sondrio')).toBe(
+      'Sondrio: need “Provincial capital”, not covered.',
+    );
+    expect(own({ metric: 'copertura' }, 'Milano')).toBe('Milano: coperto.');
+    expect(own({ metric: 'residenti', lang: 'en' }, 'Milano')).toMatch(/1st of 1,504\.$/);
+  });
+
+  it('speaks for a neighbourhood’s municipality, and for nobody without a selection', () => {
+    expect(comuni.legend(contextOf({})).own).toBeNull();
+    const area = comuni.legend(contextOf({ selection: { kind: 'area', id: 'mn-lunetta' } }));
+    expect(area.own).toMatch(/^Mantova: 2 /);
+  });
+
+  it('says how to switch coverage on, and shows no class meanwhile', () => {
+    const legend = comuni.legend(contextOf({ metric: 'bisogno', coverage: null }));
+    expect(legend.sentence).toContain('si accende');
+    expect(legend.items.map((i) => i.id)).toEqual(['missing']);
+  });
+
+  it('computes by itself when it is given nothing', () => {
+    expect(comuni.legend(base)).toEqual(comuni.legend(contextOf({})));
+  });
+});
