@@ -84,8 +84,9 @@ function requestHandler(dir: string, onRequest: ServeOptions['onRequest']) {
       res.writeHead(308, { Location: query ? `${clean}?${query}` : clean }).end();
       return;
     }
-    // Nothing here is big enough to be fetched in parts, and sirv throws on a range that runs backwards.
-    delete req.headers.range;
+    // An archive of map tiles is read in parts. sirv throws on a range that runs backwards and misreads most other forms.
+    const [, first = '', last = ''] = /^bytes=(\d{1,15})-(\d{0,15})$/.exec(req.headers.range ?? '') ?? [];
+    if (first === '' || (last !== '' && Number(last) < Number(first))) delete req.headers.range;
     serve(req, res);
   };
 }

@@ -16,6 +16,7 @@ const INPUTS = [
   'svelte.config.js',
   'vite.config.ts',
   'tsconfig.json',
+  '.env',
 ];
 
 function* walk(path: string): Generator<string> {
@@ -36,6 +37,9 @@ export function hashSite(root = ROOT): string {
       hash.update(relative(root, path)).update('\0').update(readFileSync(path)).update('\0');
     }
   }
+  // A background that is set in the environment is written into the site.
+  for (const name of ['PUBLIC_BASEMAP_PMTILES', 'PUBLIC_BASEMAP_STYLE'])
+    hash.update(`${name}=${process.env[name] ?? ''}\0`);
   return hash.digest('hex');
 }
 

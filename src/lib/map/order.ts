@@ -2,15 +2,25 @@
 export const ORDER = [
   'sfondo',
   'terra',
+  // The background that an office may put behind the data (basemap.ts): a place, not a layer of ours.
+  'sfondo-tiles',
   'comuni-fill',
+  'comuni-mancanti',
+  'comuni-incerti',
   'copertura-vuoti',
   'copertura-incerti',
   'comuni-line',
   'province-line',
   'regione-line',
   'comuni-selected',
+  'densita-celle',
   'copertura-fill',
   'copertura-line',
+  // Layers that people bring from their own machine.
+  'propri-fill',
+  'propri-vuoti',
+  'propri-line',
+  'propri-punti',
   'aree-fill',
   'aree-line',
   'aree-perimeter-line',
@@ -37,3 +47,12 @@ export function position(id: string): number {
 /** The given layers from bottom to top. */
 export const inOrder = <T extends { id: string }>(layers: readonly T[]): T[] =>
   [...layers].sort((a, b) => position(a.id) - position(b.id));
+
+/**
+ * The layer of a map that a new layer in place `id` has to be added before; undefined: on top of all. `present` is bottom to top
+ * (`map.getLayersOrder()`) and may hold layers that are not ours.
+ */
+export function nextAbove(id: MapLayerId, present: readonly string[]): string | undefined {
+  const own = position(id);
+  return present.find((other) => (ORDER as readonly string[]).indexOf(other) > own);
+}

@@ -96,6 +96,20 @@ const ground = (theme: MapTheme): (LayerSpecification & { id: MapLayerId })[] =>
 export const mapLayers = (theme: MapTheme, lang: Lang, metric: Metric): LayerSpecification[] =>
   inOrder([...ground(theme), ...Object.values(LAYERS).flatMap((layer) => layer.layers(theme, lang, metric))]);
 
+/** Over a background the municipalities' colour lets it through, more so the nearer the map is. */
+export const overBackground = (layers: readonly LayerSpecification[]): LayerSpecification[] =>
+  layers.map((layer) =>
+    layer.id === 'comuni-fill' && layer.type === 'fill'
+      ? {
+          ...layer,
+          paint: {
+            ...layer.paint,
+            'fill-opacity': ['interpolate', ['linear'], ['zoom'], 7, 0.85, 9.5, 0.62, 11.5, 0.22],
+          },
+        }
+      : layer,
+  );
+
 /** A complete, valid style whose sources are still empty. */
 export function mapStyle(theme: MapTheme, lang: Lang, metric: Metric): StyleSpecification {
   const sources: Record<string, SourceSpecification> = {
