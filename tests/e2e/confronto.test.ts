@@ -1,0 +1,307 @@
+/** Areas side by side and two days by swipe: by link, by mouse, by keyboard; what is said is what the served rows give. */
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { compareAreas, differenceBetween, type Comparison } from '$lib/domain/compare';
+import { expectNoAxeViolations, PHONE, waitForMap, withPage } from '../support/page';
+import { servedRelease, type ServedRelease } from '../support/release';
+
+let release: ServedRelease;
+beforeAll(() => {
+  release = servedRelease();
+});
+
+const DAY = '2023-01-17';
+const expected = (ids: string[], date = DAY, lang: 'it' | 'en' = 'it'): Comparison =>
+  compareAreas(release.index, release.reference, release.municipalities, ids, date, lang);
+
+const plain = (s: string | null): string => (s ?? '').replace(/[\u00a0\u202f]/g, ' ');
+const panel = (page: Page) => page.getByTestId('compare');
+const compared = (page: Page): Promise<string | null> =>
+  Promise.resolve(new URL(page.url()).searchParams.get('confronta'));
+const heads = async (page: Page): Promise<(string | null)[]> =>
+  page
+    .locator('[data-testid=compare-table] thead th[data-area]')
+    .evaluateAll((list) => list.map((th) => th.getAttribute('data-area')));
+const focused = (page: Page): Promise<string | null> =>
+  page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null);
+
+describe('areas side by side', () => {
+  it('a link opens them: figures, states, sources and warnings of the served rows', () =>
+    withPage({}, async ({ page, goto }) => {
+      const ids = ['mi-pontelambro', 'mn-lunetta', 'mi-gratosoglio'];
+      const comparison = expected(ids);
+      await goto(`/?confronta=${ids.join(',')}`);
+      await panel(page).waitFor();
+      expect(await heads(page)).toEqual(ids);
+      expect(plain(await page.getByTestId('compare-sentence').innerText())).toBe(plain(comparison.sentence));
+      const shared = comparison.groups.flatMap((g) => g.rows).filter((r) => r.stated > 1);
+      expect(await panel(page).locator('tr[data-row]').count()).toBe(shared.length);
+      for (const row of shared) {
+        const cells = await panel(page).locator(`tr[data-row="${row.id}"] > td`).allInnerTexts();
+        row.cells.forEach((cell, i) => {
+          const text = plain(cells[i] ?? '');
+          if (cell.figures.length === 0) expect(text).toContain('nessun documento lo dice');
+          for (const figure of cell.figures) {
+            expect(text).toContain(plain(figure.words));
+            expect(text).toContain(figure.source.source_id);
+          }
+        });
+        const warnings = await panel(page)
+          .locator(`tr[data-row="${row.id}"] + tr [data-warning]`)
+          .evaluateAll((list) => list.map((li) => li.getAttribute('data-warning')));
+        expect(warnings).toEqual(row.warnings.map((w) => w.kind));
+      }
+      const residents = panel(page).locator('tr[data-row="residents"] + tr');
+      expect(await residents.innerText()).toContain('I documenti non concordano su Gratosoglio');
+      // All rows on request.
+      await panel(page).getByRole('checkbox').uncheck();
+      expect(await panel(page).locator('tr[data-row]').count()).toBe(
+        comparison.groups.flatMap((g) => g.rows).length,
+      );
+      await expectNoAxeViolations(page);
+    }));
+
+  it('an unknown area is dropped with a notice, a fifth one too', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?confronta=mi-sansiro,atlantide,mn-lunetta,so-piastra,cr-zaist,lo-sanfereolo');
+      await panel(page).waitFor();
+      expect(await heads(page)).toEqual(['mi-sansiro', 'mn-lunetta', 'so-piastra', 'cr-zaist']);
+      expect(await page.getByTestId('dropped').innerText()).toContain('atlantide');
+      expect(await panel(page).innerText()).toContain('Si confrontano al più 4 aree');
+    }));
+
+  it('by mouse: from the panel of an area, then add, swap, remove, close; the address follows', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?sel=area:mi-sansiro');
+      await page.getByTestId('compare-toggle').click();
+      await panel(page).waitFor();
+      expect(await panel(page).innerText()).toContain('aggiungerne un’altra');
+      await panel(page).getByTestId('compare-choice').selectOption('mi-mazzini');
+      await panel(page).getByRole('button', { name: 'Aggiungi', exact: true }).click();
+      await expect.poll(() => heads(page)).toEqual(['mi-sansiro', 'mi-mazzini']);
+      expect(await compared(page)).toBe('mi-sansiro,mi-mazzini');
+      await panel(page).getByRole('button', { name: 'Scambia' }).click();
+      await expect.poll(() => heads(page)).toEqual(['mi-mazzini', 'mi-sansiro']);
+      await panel(page).getByRole('button', { name: 'Togli San Siro dal confronto' }).click();
+      await expect.poll(() => heads(page)).toEqual(['mi-mazzini']);
+      // Back is what it was before.
+      await page.goBack();
+      await expect.poll(() => heads(page)).toEqual(['mi-mazzini', 'mi-sansiro']);
+      await page.getByTestId('compare-close').click();
+      await panel(page).waitFor({ state: 'detached' });
+      expect(await compared(page)).toBeNull();
+    }));
+
+  it('by keyboard alone: choose, add, move, scroll, open a source, remove; focus is never lost', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?confronta=mi-sansiro');
+      await panel(page).waitFor();
+      const choice = panel(page).getByTestId('compare-choice');
+      await choice.focus();
+      await page.keyboard.type('Lunetta');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => heads(page)).toEqual(['mi-sansiro', 'mn-lunetta']);
+      await panel(page).getByRole('button', { name: 'Sposta San Siro a destra' }).focus();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => heads(page)).toEqual(['mn-lunetta', 'mi-sansiro']);
+      await expect.poll(() => focused(page)).toBe('Sposta San Siro a sinistra');
+      const source = panel(page).locator('tr[data-row="residents"] summary', { hasText: 'irs-2021' }).first();
+      await source.focus();
+      await page.keyboard.press('Enter');
+      await panel(page)
+        .locator('tr[data-row="residents"]')
+        .getByText('righe della trascrizione')
+        .first()
+        .waitFor();
+      const region = panel(page).getByRole('region', { name: 'Tabella del confronto' });
+      await region.focus();
+      await page.keyboard.press('End');
+      await expect.poll(() => region.evaluate((element) => element.scrollTop)).toBeGreaterThan(0);
+      await panel(page).getByRole('button', { name: 'Togli Lunetta dal confronto' }).focus();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => heads(page)).toEqual(['mi-sansiro']);
+      await expect.poll(() => focused(page)).toBe('Togli San Siro dal confronto');
+    }));
+
+  it('an intervention beside its control area: nothing is computed from what is withheld', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?confronta=bs-smeraldo');
+      await panel(page).waitFor();
+      await panel(page).getByTestId('compare-control').click();
+      await expect.poll(() => compared(page)).toBe('bs-smeraldo,bs-vittimeistria');
+      const table = panel(page).getByTestId('control-table');
+      await table.waitFor();
+      const pair = expected(['bs-smeraldo', 'bs-vittimeistria']).controls[0];
+      const rows = await table.locator('tbody tr').allInnerTexts();
+      expect(rows).toHaveLength(pair?.rows.length ?? -1);
+      pair?.rows.forEach((row, i) => {
+        const text = plain(rows[i] ?? '');
+        expect(text).toContain(row.title);
+        expect(text).toContain(plain(row.difference.words));
+      });
+      const header = page.getByRole('rowheader', { name: 'Debito complessivo', exact: true });
+      const debt = plain(await table.locator('tbody tr', { has: header }).innerText());
+      expect(debt).toContain('52.200 €');
+      expect(debt).toContain('+19.500 €');
+      expect(debt).toContain('non si calcola: controllo');
+      expect(await table.innerText()).toContain('riservato');
+    }));
+
+  it('the day of the view decides what is known', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?confronta=mi-gratosoglio,mi-mazzini&data=2017-01-01');
+      await panel(page).waitFor();
+      const row = expected(['mi-gratosoglio', 'mi-mazzini'], '2017-01-01');
+      expect(plain(await page.getByTestId('compare-sentence').innerText())).toBe(plain(row.sentence));
+      expect(await panel(page).locator('tr[data-row="progress_pct"]').count()).toBe(0);
+    }));
+
+  it('reads on a phone: the page does not scroll sideways, the table does; axe in the dark', () =>
+    withPage({ viewport: PHONE, colorScheme: 'dark' }, async ({ page, goto }) => {
+      await goto('/en?confronta=mi-pontelambro,mn-lunetta');
+      await panel(page).waitFor();
+      await waitForMap(page);
+      expect(plain(await page.getByTestId('compare-sentence').innerText())).toBe(
+        plain(expected(['mi-pontelambro', 'mn-lunetta'], DAY, 'en').sentence),
+      );
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBe(0);
+      const region = panel(page).getByRole('region', { name: 'Table of the comparison' });
+      const before = await panel(page).locator('tr[data-row="residents"] > th').boundingBox();
+      await region.evaluate((element) => (element.scrollLeft = 120));
+      expect(await region.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
+      // The first column stays.
+      const after = await panel(page).locator('tr[data-row="residents"] > th').boundingBox();
+      expect(after?.x).toBe(before?.x);
+      await expectNoAxeViolations(page);
+    }));
+});
+
+type Host = HTMLElement & { map: MapLibreMap };
+
+async function waitForBoth(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => document.querySelectorAll('[data-testid=swipe] [data-testid=map][data-ready=true]').length === 2,
+    undefined,
+    { timeout: 90_000 },
+  );
+}
+/** Longitude and zoom of both maps. */
+const cameras = (page: Page): Promise<{ lng: number; zoom: number }[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<Host>('[data-testid=swipe] [data-testid=map]')].map(({ map }) => ({
+      lng: Number(map.getCenter().lng.toFixed(6)),
+      zoom: Number(map.getZoom().toFixed(6)),
+    })),
+  );
+const at = (page: Page): Promise<string | null> => page.getByTestId('swipe').getAttribute('data-at');
+
+describe('two days by swipe', () => {
+  it('a link shows both, with their days; each side has the labs of its own day', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?data2=2013-06-01');
+      await waitForBoth(page);
+      expect(await page.getByTestId('swipe').innerText()).toContain('1 giu 2013');
+      const states = (side: string) =>
+        page.evaluate((id) => {
+          const { map } = document.querySelector(`[data-testid=${id}] [data-testid=map]`) as Host;
+          return map
+            .querySourceFeatures('laboratori')
+            .filter((f) => f.properties['state'] === 'open' || f.properties['state'] === 'moved')
+            .map((f) => String(f.properties['name']))
+            .sort();
+        }, side);
+      const [left, right] = [await states('swipe-left'), await states('swipe-right')];
+      expect(left.length).toBeGreaterThan(0);
+      expect(left).not.toEqual(right);
+      const sentence = differenceBetween(release.rows([], '2013-06-01'), release.rows(), 'it').sentence;
+      expect(plain(await page.getByTestId('swipe-difference').innerText())).toBe(plain(sentence));
+      await expectNoAxeViolations(page);
+    }));
+
+  it('both maps move as one, and the address hears of it once', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?data2=2013-06-01');
+      await waitForBoth(page);
+      const steps = await page.evaluate(() => history.length);
+      const before = (await cameras(page))[0];
+      await page.getByTestId('swipe-left').locator('canvas').focus();
+      await page.keyboard.press('+');
+      await expect.poll(async () => (await cameras(page))[0]?.zoom).not.toBe(before?.zoom);
+      await expect.poll(() => new URL(page.url()).searchParams.has('c')).toBe(true);
+      await expect
+        .poll(async () => {
+          const [a, b] = await cameras(page);
+          return a?.lng === b?.lng && a?.zoom === b?.zoom;
+        })
+        .toBe(true);
+      expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(steps + 1);
+    }));
+
+  it('the divider by keyboard, by buttons and by drag', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?data2=2013-06-01');
+      await waitForBoth(page);
+      const divider = page.getByRole('slider', { name: 'Divisore tra 1 giu 2013 e 17 gen 2023' });
+      expect(await divider.getAttribute('aria-valuetext')).toBe(
+        '1 giu 2013 sul 50 % della mappa, 17 gen 2023 sul 50 %',
+      );
+      await divider.focus();
+      for (let i = 0; i < 5; i += 1) await page.keyboard.press('ArrowRight');
+      await expect.poll(() => at(page)).toBe('55');
+      await page.keyboard.press('Home');
+      await expect.poll(() => at(page)).toBe('5');
+      await page.getByRole('button', { name: 'Divisore al 75 %' }).click();
+      await expect.poll(() => at(page)).toBe('75');
+      const box = await page.getByTestId('swipe').boundingBox();
+      if (!box) throw new Error('no map');
+      // The line, away from the thumb.
+      const y = box.y + box.height * 0.3;
+      await page.mouse.move(box.x + box.width * 0.75, y);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width * 0.4, y, { steps: 4 });
+      await page.mouse.up();
+      await expect.poll(() => at(page)).toBe('40');
+      // The thumb itself.
+      await page.mouse.move(box.x + box.width * 0.4, box.y + box.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width * 0.6, box.y + box.height / 2, { steps: 4 });
+      await page.mouse.up();
+      await expect.poll(async () => Math.abs(Number(await at(page)) - 60)).toBeLessThanOrEqual(1);
+      // What is drawn ends where the divider is.
+      const clip = await page.getByTestId('swipe-left').evaluate((e) => getComputedStyle(e).clipPath);
+      expect(clip).toContain(`${100 - Number(await at(page))}%`);
+    }));
+
+  it('is switched on, swapped and off from the rail', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/');
+      await waitForMap(page);
+      await page.getByTestId('swipe-on').click();
+      await waitForBoth(page);
+      const query = () => new URL(page.url()).searchParams;
+      expect(query().get('data2')).toBe('2017-10-10');
+      await page.getByTestId('swipe-swap').click();
+      await expect.poll(() => [query().get('data'), query().get('data2')]).toEqual(['2017-10-10', DAY]);
+      await page.getByTestId('swipe-off').click();
+      await page.getByTestId('swipe').waitFor({ state: 'detached' });
+      expect(query().has('data2')).toBe(false);
+      await waitForMap(page);
+    }));
+
+  it('fits a phone; axe in the dark', () =>
+    withPage({ viewport: PHONE, colorScheme: 'dark' }, async ({ page, goto }) => {
+      await goto('/?data2=2013-06-01');
+      await waitForBoth(page);
+      expect(
+        await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        ),
+      ).toBe(0);
+      await expectNoAxeViolations(page);
+    }));
+});
