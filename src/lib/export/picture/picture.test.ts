@@ -1,0 +1,336 @@
+import { deflateSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fitCamera, mercatorY, metresPerPixel, REGION, scaleBar, scaleNumber } from './camera';
+import { layout, type Box, type Layout, type LayoutInput, type Mark } from './layout';
+import { ORIENTATIONS, pictureName, SIZES } from './options';
+import { splitSentence } from './sentence';
+import { crc32, describePng, readChunks } from './png';
+import { wrap, type Measure } from './wrap';
+
+/** Half an em a character: near the mean of the face, and the same on every machine. */
+const measure: Measure = (text, size) => text.length * size * 0.5;
+
+const item = (i: number) => ({
+  swatch: { kind: 'fill' as const, color: '#b5d0ef' },
+  label: `classe numero ${i}, con parole che possono andare a capo se la colonna è stretta`,
+  count: i * 111,
+});
+const block = (title: string, items: number) => ({
+  title,
+  legend: {
+    sentence: 'Quaranta comuni su 1.504 hanno almeno un progetto finanziato localizzabile.',
+    items: Array.from({ length: items }, (_, i) => item(i)),
+    notes: ['Fine lavori prevista: 2019 (previsione).'],
+  },
+});
+
+const SENTENCE =
+  'Situazione al 17 gen 2023 in Lombardia: 88 progetti finanziati in 34 comuni, 47 aree, 5 laboratori aperti su 55; 53 voci non localizzabili. Da 5 documenti pubblici.';
+
+const input = (change: Partial<LayoutInput> = {}): LayoutInput => ({
+  lang: 'it',
+  options: { size: 'a4', orientation: 'orizzontale', theme: 'chiaro', legend: true },
+  screen: { width: 900, height: 620, ratio: 1 },
+  camera: null,
+  sentence: SENTENCE,
+  date: '2023-01-17',
+  release: '2026-11',
+  created: '2026-11-20',
+  link: 'https://atlante.example.it/?strati=comuni,aree&prog=pon-metro&prov=Milano&v=2026-11',
+  attribution: 'Confini ISTAT 2023 via openpolis, CC BY 4.0',
+  legends: [block('Comuni', 4), block('Laboratori', 5)],
+  sources: ['Comuni. Confini e popolazione: ISTAT.', 'Laboratori. Sedi e contratti: milano-2017.'],
+  ...change,
+});
+
+const EPSILON = 1e-6;
+const overlap = (a: Box, b: Box): boolean =>
+  a.x + a.width > b.x + EPSILON &&
+  b.x + b.width > a.x + EPSILON &&
+  a.y + a.height > b.y + EPSILON &&
+  b.y + b.height > a.y + EPSILON;
+const within = (a: Box, b: Box): boolean =>
+  a.x >= b.x - EPSILON &&
+  a.y >= b.y - EPSILON &&
+  a.x + a.width <= b.x + b.width + EPSILON &&
+  a.y + a.height <= b.y + b.height + EPSILON;
+const say = (m: Mark | (Box & { kind: 'map' })) =>
+  `${m.kind}${'text' in m ? ` "${m.text}"` : ''} ${[m.x, m.y, m.width, m.height].map((n) => n.toFixed(1)).join(' ')}`;
+
+/** Everything wrong with a layout, in words. */
+function faults({ page, map, marks }: Layout, margin: number): string[] {
+  const found: string[] = [];
+  const paper = { x: margin, y: margin, width: page.width - 2 * margin, height: page.height - 2 * margin };
+  // Half a device pixel of a screen: the map stands on whole ones.
+  const loose = { x: paper.x - 0.3, y: paper.y - 0.3, width: paper.width + 0.6, height: paper.height + 0.6 };
+  const plates = marks.filter((m) => m.kind === 'plate');
+  const onMap = marks.filter((m) => m.kind === 'scale' || m.kind === 'north');
+  const beside = marks.filter((m) => !['plate', 'scale', 'north'].includes(m.kind));
+  if (!within(map, loose)) found.push(`the map leaves the margins: ${say({ ...map, kind: 'map' })}`);
+  for (const m of beside) {
+    if (!within(m, loose)) found.push(`leaves the margins: ${say(m)}`);
+    if (overlap(m, map)) found.push(`lies on the map: ${say(m)}`);
+  }
+  for (const [i, a] of beside.entries())
+    for (const b of beside.slice(i + 1)) if (overlap(a, b)) found.push(`${say(a)} on ${say(b)}`);
+  for (const p of plates) if (!within(p, map)) found.push(`furniture off the map: ${say(p)}`);
+  for (const m of onMap)
+    if (!plates.some((p) => within(m, p))) found.push(`furniture off its plate: ${say(m)}`);
+  const [first, second] = plates;
+  if (first && second && overlap(first, second)) found.push('scale on north');
+  return found;
+}
+
+const texts = ({ marks }: Layout): string[] => marks.flatMap((m) => (m.kind === 'text' ? [m.text] : []));
+const swatches = ({ marks }: Layout): number => marks.filter((m) => m.kind === 'swatch').length;
+const MARGIN = { a4: 10, a3: 14, schermo: 7 } as const;
+
+describe('layout', () => {
+  for (const size of SIZES)
+    for (const orientation of ORIENTATIONS)
+      for (const legend of [true, false])
+        it(`${size} ${orientation} ${legend ? 'with' : 'without'} legend: nothing overlaps, all within the margins`, () => {
+          const options = { size, orientation, theme: 'chiaro' as const, legend };
+          const plan = layout(input({ options }), measure);
+          expect(faults(plan, MARGIN[size])).toEqual([]);
+          expect(swatches(plan)).toBe(legend ? 9 : 0);
+          expect(plan.left).toBe(0);
+          expect(plan.map.width * plan.map.height).toBeGreaterThan(plan.page.width * plan.page.height * 0.25);
+        });
+
+  it('has the pixels of the paper at 300 dpi', () => {
+    const pixels = (size: 'a4' | 'a3', orientation: 'orizzontale' | 'verticale') =>
+      layout(input({ options: { size, orientation, theme: 'chiaro', legend: true } }), measure).pixels;
+    expect(pixels('a4', 'orizzontale')).toEqual({ width: 3508, height: 2480 });
+    expect(pixels('a4', 'verticale')).toEqual({ width: 2480, height: 3508 });
+    expect(pixels('a3', 'orizzontale')).toEqual({ width: 4961, height: 3508 });
+    expect(pixels('a3', 'verticale')).toEqual({ width: 3508, height: 4961 });
+  });
+
+  it('shows the screen at its own size and density', () => {
+    const options = { size: 'schermo', orientation: 'orizzontale', theme: 'scuro', legend: true } as const;
+    const plan = layout(input({ options, screen: { width: 900, height: 620, ratio: 2 } }), measure);
+    expect(Math.round((plan.map.width / 25.4) * plan.dpi)).toBe(1800);
+    expect(Math.round((plan.map.height / 25.4) * plan.dpi)).toBe(1240);
+    expect(plan.dpi).toBe(192);
+    const phone = layout(input({ options, screen: { width: 360, height: 400, ratio: 3 } }), measure);
+    expect(faults(phone, 4)).toEqual([]);
+    expect(swatches(phone)).toBe(9);
+  });
+
+  it('says how many entries found no room, and counts right', () => {
+    for (const size of ['a4', 'a3'] as const)
+      for (const orientation of ORIENTATIONS) {
+        const legends = Array.from({ length: 8 }, (_, i) => block(`Strato ${i}`, 30));
+        const options = { size, orientation, theme: 'chiaro' as const, legend: true };
+        const plan = layout(input({ legends, options }), measure);
+        expect(faults(plan, MARGIN[size])).toEqual([]);
+        expect(plan.left).toBeGreaterThan(0);
+        expect(swatches(plan) + plan.left).toBe(240);
+        expect(texts(plan).join(' ')).toContain(`altre ${plan.left} voci`);
+      }
+  });
+
+  it('takes a second column before it leaves entries out', () => {
+    const legends = Array.from({ length: 5 }, (_, i) => block(`Strato ${i}`, 5));
+    const plan = layout(input({ legends }), measure);
+    expect(plan.left).toBe(0);
+    expect(swatches(plan)).toBe(25);
+    expect(faults(plan, 10)).toEqual([]);
+  });
+
+  it('keeps long sentences, links and sources in their places', () => {
+    const plan = layout(
+      input({
+        sentence: `Situazione al 17 gen 2023 in Lombardia, finanziati da: ${'un asse dal nome lungo; '.repeat(60)}`,
+        link: `https://atlante.example.it/?q=${'x'.repeat(400)}`,
+        sources: Array.from(
+          { length: 30 },
+          (_, i) => `Fonte ${i}: un documento dal titolo lungo, di un ente.`,
+        ),
+      }),
+      measure,
+    );
+    expect(faults(plan, 10)).toEqual([]);
+    expect(texts(plan).join(' ')).toMatch(/Altre \d+ fonti/);
+    expect(texts(plan).filter((t) => t.endsWith('…'))).toHaveLength(1);
+  });
+
+  it('says the day, the release, the licence, the link and the boundaries', () => {
+    const said = texts(layout(input(), measure)).join(' ');
+    for (const words of [
+      '17 gen 2023',
+      '2026-11',
+      '20 nov 2026',
+      'CC BY 4.0',
+      'ISTAT',
+      'atlante.example.it',
+      '1:',
+    ])
+      expect(said).toContain(words);
+  });
+
+  it('is sound for any legend, sentence and window', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          size: fc.constantFrom(...SIZES),
+          orientation: fc.constantFrom(...ORIENTATIONS),
+          blocks: fc.array(fc.record({ items: fc.nat(14), title: fc.string({ maxLength: 60 }) }), {
+            maxLength: 8,
+          }),
+          words: fc.array(fc.string({ maxLength: 40 }), { maxLength: 40 }),
+          width: fc.integer({ min: 320, max: 2400 }),
+          height: fc.integer({ min: 260, max: 1500 }),
+        }),
+        ({ size, orientation, blocks, words, width, height }) => {
+          const plan = layout(
+            input({
+              options: { size, orientation, theme: 'chiaro', legend: true },
+              screen: { width, height, ratio: 1 },
+              legends: blocks.map(({ title, items }) => block(title, items)),
+              sentence: words.join(' '),
+            }),
+            measure,
+          );
+          expect(faults(plan, size === 'schermo' && width < 640 ? 4 : MARGIN[size])).toEqual([]);
+          expect(swatches(plan) + plan.left).toBe(blocks.reduce((sum, b) => sum + b.items, 0));
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('heading', () => {
+  it('is what stands before the first comma or colon, when that is short', () => {
+    expect(splitSentence('Situazione al 17 gen 2023 in Lombardia: 88 progetti.')).toEqual({
+      heading: 'Situazione al 17 gen 2023 in Lombardia',
+      rest: '88 progetti.',
+    });
+    expect(splitSentence('Una frase sola')).toEqual({ heading: 'Una frase sola', rest: '' });
+    expect(splitSentence('')).toEqual({ heading: '', rest: '' });
+  });
+});
+
+describe('camera and scale', () => {
+  it('shows the whole region in any frame', () => {
+    for (const [width, height] of [
+      [800, 600],
+      [500, 900],
+      [360, 300],
+    ] as const) {
+      const { zoom } = fitCamera(null, { width: 1, height: 1 }, { width, height });
+      const world = 512 * 2 ** zoom;
+      expect(((REGION.east - REGION.west) / 360) * world).toBeLessThanOrEqual(width - 32 + EPSILON);
+      expect((mercatorY(REGION.south) - mercatorY(REGION.north)) * world).toBeLessThanOrEqual(
+        height - 32 + EPSILON,
+      );
+    }
+  });
+
+  it('shows in another frame at least what the screen shows', () => {
+    const camera = { lon: 9.19, lat: 45.46, zoom: 11 };
+    expect(fitCamera(camera, { width: 900, height: 600 }, { width: 900, height: 600 })).toEqual(camera);
+    expect(fitCamera(camera, { width: 900, height: 600 }, { width: 1800, height: 600 }).zoom).toBe(11);
+    expect(fitCamera(camera, { width: 900, height: 600 }, { width: 1800, height: 1200 }).zoom).toBe(12);
+    expect(fitCamera(camera, { width: 0, height: 0 }, { width: 900, height: 600 })).toEqual(camera);
+  });
+
+  it('measures true at the middle latitude', () => {
+    // At zoom 0 the equator is 512 px long; at 60 degrees a pixel is half as many metres.
+    expect(metresPerPixel({ lon: 0, lat: 0, zoom: 0 })).toBeCloseTo(40_075_016.686 / 512, 3);
+    expect(metresPerPixel({ lon: 0, lat: 60, zoom: 0 })).toBeCloseTo(40_075_016.686 / 1024, 3);
+    const plan = layout(input({ camera: { lon: 9.19, lat: 45.46, zoom: 11 } }), measure);
+    const bar = plan.marks.find((m) => m.kind === 'scale');
+    if (bar?.kind !== 'scale') throw new Error('no scale bar');
+    // The bar in CSS pixels of the map, times metres a pixel, is what it says.
+    const css = ((bar.length / 25.4) * plan.dpi) / plan.ratio;
+    expect(bar.label).toMatch(/^[125]0* (?:k?m)$/);
+    const metres = Number.parseInt(bar.label, 10) * (bar.label.endsWith('km') ? 1000 : 1);
+    expect(css * metresPerPixel(plan.camera)).toBeCloseTo(metres, 3);
+  });
+
+  it('answers for nothing', () => {
+    expect(scaleBar(NaN, 40)).toBeNull();
+    expect(scaleBar(Infinity, 40)).toBeNull();
+    expect(scaleBar(0, 40)).toBeNull();
+    expect(scaleNumber(NaN)).toBeNull();
+    expect(scaleNumber(1234.56)).toBe(1_200_000);
+    expect(scaleBar(1000, 40)).toEqual({ metres: 20_000, mm: 20 });
+  });
+});
+
+describe('wrap', () => {
+  const width = (s: string) => s.length;
+  it('loses no letter and keeps every line in its width', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.stringMatching(/^[a-z/?&=]{1,50}$/)),
+        fc.integer({ min: 1, max: 30 }),
+        (words, w) => {
+          const lines = wrap(words.join(' '), w, width);
+          expect(lines.join('').replaceAll(' ', '')).toBe(words.join(''));
+          for (const line of lines) expect(line.length).toBeLessThanOrEqual(w);
+        },
+      ),
+    );
+  });
+  it('cuts an address after a separator', () => {
+    expect(wrap('https://a.it/?strati=comuni', 20, width)).toEqual(['https://a.it/?', 'strati=comuni']);
+  });
+  it('ends a text that is too long with an ellipsis', () => {
+    expect(wrap('uno due tre quattro', 8, width, 1)).toEqual(['uno due…']);
+    expect(wrap('', 8, width, 1)).toEqual([]);
+  });
+});
+
+describe('png', () => {
+  /** A 2 x 1 white picture as a canvas writes it. */
+  function tiny(): Uint8Array<ArrayBuffer> {
+    const part = (type: string, data: Uint8Array) => {
+      const out = new Uint8Array(12 + data.length);
+      new DataView(out.buffer).setUint32(0, data.length);
+      out.set(new TextEncoder().encode(type), 4);
+      out.set(data, 8);
+      new DataView(out.buffer).setUint32(8 + data.length, crc32(out.subarray(4, 8 + data.length)));
+      return out;
+    };
+    const header = new Uint8Array([0, 0, 0, 2, 0, 0, 0, 1, 8, 2, 0, 0, 0]);
+    const rows = new Uint8Array(deflateSync(new Uint8Array([0, 255, 255, 255, 255, 255, 255])));
+    return new Uint8Array([
+      ...[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+      ...part('IHDR', header),
+      ...part('IDAT', rows),
+      ...part('IEND', new Uint8Array()),
+    ]);
+  }
+
+  it('knows the check sum of IEND', () => {
+    expect(crc32(new TextEncoder().encode('IEND'))).toBe(0xae426082);
+  });
+
+  it('says 300 dpi as 11811 pixels a metre, and its texts in UTF-8, behind the header', async () => {
+    const png = new Uint8Array(await describePng(tiny(), 300, { Title: 'Perché così' }).arrayBuffer());
+    const chunks = readChunks(png);
+    expect(chunks.map((c) => c.type)).toEqual(['IHDR', 'pHYs', 'iTXt', 'IDAT', 'IEND']);
+    const physical = chunks[1]?.data ?? new Uint8Array(9);
+    const view = new DataView(physical.buffer, physical.byteOffset);
+    expect([view.getUint32(0), view.getUint32(4), physical[8]]).toEqual([11_811, 11_811, 1]);
+    expect(new TextDecoder().decode(chunks[2]?.data)).toBe('Title\0\0\0\0\0Perché così');
+    expect(() => describePng(new Uint8Array(40), 300, {})).toThrow('not a PNG');
+  });
+});
+
+describe('name of the file', () => {
+  it('says day, release and format', () => {
+    const options = { orientation: 'verticale', theme: 'chiaro', legend: true } as const;
+    expect(pictureName('2023-01-17', '2026-11', { ...options, size: 'a3' })).toBe(
+      'atlante-erp_figura_2023-01-17_ed-2026-11_a3-verticale.png',
+    );
+    expect(pictureName('2023-01-17', '2026/11', { ...options, size: 'schermo' })).toBe(
+      'atlante-erp_figura_2023-01-17_ed-2026-11_schermo.png',
+    );
+  });
+});

@@ -1,0 +1,228 @@
+/** Pictures and paper: what is drawn is decoded again, pixel by pixel, and what is printed is counted in pages. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readChunks } from '$lib/export/picture/png';
+import { LIGHT } from '$lib/map/theme';
+import { readPng, type Pixels } from '../../scripts/png';
+import { expectNoAxeViolations, PHONE, waitForMap, withPage } from '../support/page';
+import { servedRelease, type ServedRelease } from '../support/release';
+
+let release: ServedRelease;
+beforeAll(() => {
+  release = servedRelease();
+});
+
+/** Software GL draws 17 million pixels in its own time. */
+const PATIENCE = 240_000;
+
+async function openDialog(page: Page, name = 'Figura'): Promise<Locator> {
+  await waitForMap(page);
+  await page.getByRole('button', { name, exact: true }).click();
+  return page.getByTestId('picture');
+}
+
+interface Made {
+  name: string;
+  bytes: Buffer;
+  pixels: Pixels;
+}
+
+async function make(page: Page, dialog: Locator, choices: readonly string[]): Promise<Made> {
+  for (const choice of choices) await dialog.locator(`input[value=${choice}]`).check();
+  const coming = page.waitForEvent('download', { timeout: PATIENCE });
+  await dialog.locator('button[type=submit]').click();
+  const download = await coming;
+  const folder = mkdtempSync(join(tmpdir(), 'atlante-figura-'));
+  const file = join(folder, 'figura.png');
+  await download.saveAs(file);
+  const bytes = readFileSync(file);
+  rmSync(folder, { recursive: true });
+  return { name: download.suggestedFilename(), bytes, pixels: readPng(bytes) };
+}
+
+const number = (hex: string): number => Number.parseInt(hex.slice(1), 16);
+/** Share of the pixels of a part of the picture (fractions of its sides) that are very nearly of a colour. */
+function share(
+  { width, height, colours }: Pixels,
+  hex: string,
+  [left, top, right, bottom]: [number, number, number, number],
+): number {
+  const wanted = number(hex);
+  let [hits, all] = [0, 0];
+  for (let y = Math.floor(top * height); y < bottom * height; y += 1) {
+    for (let x = Math.floor(left * width); x < right * width; x += 1) {
+      const colour = colours[y * width + x] ?? 0;
+      all += 1;
+      if ([16, 8, 0].every((s) => Math.abs(((colour >> s) & 0xff) - ((wanted >> s) & 0xff)) <= 2)) hits += 1;
+    }
+  }
+  return hits / all;
+}
+
+/** Width, height and pixels a metre, as the file says them. */
+function header(bytes: Buffer): number[] {
+  const chunks = readChunks(bytes);
+  const value = (type: string, at: number) => {
+    const data = chunks.find((c) => c.type === type)?.data;
+    return data ? new DataView(data.buffer, data.byteOffset).getUint32(at) : NaN;
+  };
+  return [value('IHDR', 0), value('IHDR', 4), value('pHYs', 0), value('pHYs', 4)];
+}
+
+const text = (bytes: Buffer): string =>
+  readChunks(bytes)
+    .filter((c) => c.type === 'iTXt')
+    .map((c) => new TextDecoder().decode(c.data))
+    .join('\n');
+
+/** Parts of a landscape sheet: the map left, the legend right of it. */
+const MAP = [0.05, 0.18, 0.68, 0.82] as const;
+const LEGEND = [0.71, 0.15, 0.78, 0.82] as const;
+
+describe('a picture', () => {
+  it(
+    'A4: 300 dpi, with the map, the class colours in the legend, and what it is',
+    () =>
+      withPage({}, async ({ page, goto }) => {
+        await goto('/');
+        const dialog = await openDialog(page);
+        const sentence = await page.getByTestId('sentence').innerText();
+        const { name, bytes, pixels } = await make(page, dialog, ['a4', 'orizzontale', 'chiaro']);
+        expect(name).toBe(`atlante-erp_figura_2023-01-17_ed-${release.catalog.release}_a4-orizzontale.png`);
+        expect(header(bytes)).toEqual([3508, 2480, 11_811, 11_811]);
+        // Land, its surroundings and the darkest class are on the map; the four classes are in the legend.
+        const first = LIGHT.projects[0] ?? LIGHT.land;
+        expect(Math.max(share(pixels, LIGHT.land, [...MAP]), share(pixels, first, [...MAP]))).toBeGreaterThan(
+          0.15,
+        );
+        expect(share(pixels, LIGHT.outside, [...MAP])).toBeGreaterThan(0.15);
+        expect(share(pixels, LIGHT.projects[3] ?? '', [...MAP])).toBeGreaterThan(0.0005);
+        for (const colour of LIGHT.projects)
+          expect(share(pixels, colour, [...LEGEND])).toBeGreaterThan(0.003);
+        expect(share(pixels, LIGHT.lab, [...LEGEND])).toBeGreaterThan(0.001);
+        // The margins are paper.
+        expect(share(pixels, '#ffffff', [0, 0, 1, 0.03])).toBe(1);
+        expect(share(pixels, '#ffffff', [0, 0, 0.02, 1])).toBe(1);
+        expect(text(bytes)).toContain(sentence);
+        expect(text(bytes)).toContain(`v=${release.catalog.release}`);
+        await expect.poll(() => dialog.getByRole('status').innerText()).toContain(name);
+        await expectNoAxeViolations(page);
+      }),
+    PATIENCE,
+  );
+
+  it(
+    'A3: 4961 x 3508, with the arrears that deck draws',
+    () =>
+      withPage({}, async ({ page, goto }) => {
+        await goto('/?strati=comuni,morosita');
+        const dialog = await openDialog(page);
+        const { bytes, pixels } = await make(page, dialog, ['a3', 'orizzontale', 'chiaro']);
+        expect(header(bytes)).toEqual([4961, 3508, 11_811, 11_811]);
+        expect(share(pixels, LIGHT.outside, [...MAP])).toBeGreaterThan(0.15);
+        // Shares are discs in their class, withheld ones white with a hatch: both on the map; the classes in the legend.
+        expect(share(pixels, LIGHT.state.paper, [...MAP])).toBeGreaterThan(0.0005);
+        expect(share(pixels, LIGHT.arrears[5] ?? '', [...MAP])).toBeGreaterThan(0.0002);
+        for (const colour of LIGHT.arrears) expect(share(pixels, colour, [...LEGEND])).toBeGreaterThan(0.001);
+      }),
+    PATIENCE,
+  );
+
+  it(
+    'of the screen: its size, dark where that is chosen, in English, on a phone too',
+    () =>
+      withPage({ viewport: PHONE }, async ({ page, goto }) => {
+        await goto('/en');
+        const dialog = await openDialog(page, 'Picture');
+        const { name, bytes, pixels } = await make(page, dialog, ['schermo', 'scuro']);
+        expect(name).toMatch(/_schermo\.png$/);
+        const [width = 0, , density] = header(bytes);
+        // 4 mm of margin on either side of the map of the screen.
+        const map = await page.getByTestId('map').evaluate((host) => host.clientWidth);
+        expect(Math.abs(width - (map + (8 / 25.4) * 96))).toBeLessThanOrEqual(1);
+        expect(density).toBe(3780);
+        expect(share(pixels, '#10161c', [0, 0, 1, 1])).toBeGreaterThan(0.3);
+        const fits = await dialog.evaluate((d) => d.scrollWidth <= d.clientWidth);
+        expect(fits).toBe(true);
+      }),
+    PATIENCE,
+  );
+
+  it('can be cancelled, and says so', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/');
+      const dialog = await openDialog(page);
+      await dialog.locator('input[value=a3]').check();
+      await dialog.locator('button[type=submit]').click();
+      await dialog.getByRole('button', { name: 'Annulla' }).click();
+      await expect.poll(() => dialog.getByRole('status').innerText()).toContain('Annullato');
+      expect(await dialog.getAttribute('data-state')).toBe('idle');
+      // Nothing of the hidden map stays behind.
+      await expect.poll(() => page.locator('.maplibregl-map').count()).toBe(1);
+      await page.keyboard.press('Escape');
+      expect(await dialog.isVisible()).toBe(false);
+    }));
+});
+
+describe('on paper', () => {
+  /** Pages of a PDF, as its page objects count. */
+  const pages = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
+
+  it('the map page prints its sheet: title, map, legends, all rows of the table', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?tab=quartieri');
+      await waitForMap(page);
+      await page.waitForSelector('[data-testid=table] tbody tr[data-id]');
+      const sheet = page.getByTestId('print-sheet');
+      expect(await sheet.count()).toBe(0);
+      // What a browser does before it prints, and only that, is asked for here.
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+      expect(await sheet.count()).toBe(1);
+      expect(await sheet.isVisible()).toBe(false);
+      await page.emulateMedia({ media: 'print' });
+      expect(await sheet.isVisible()).toBe(true);
+      expect(await page.getByRole('button').count()).toBe(0);
+      expect(await sheet.locator('tbody tr').count()).toBe(release.rows().areas.length);
+      expect(await sheet.locator('thead').evaluate((e) => getComputedStyle(e).display)).toBe(
+        'table-header-group',
+      );
+      const drawn = await sheet.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
+        const pen = canvas.getContext('2d');
+        const data = pen?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray();
+        return new Set(new Uint32Array(data.buffer)).size;
+      });
+      // Land, surroundings, lines, classes: a blank map has one colour.
+      expect(drawn).toBeGreaterThan(50);
+      await page.emulateMedia({ media: 'screen' });
+      await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+      await expect.poll(() => sheet.count()).toBe(0);
+    }));
+
+  it('A4 and A3 come out in pages, either way round', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/');
+      await waitForMap(page);
+      for (const format of ['A4', 'A3'] as const)
+        for (const landscape of [false, true]) {
+          const pdf = await page.pdf({ format, landscape });
+          expect(pages(pdf), `${format} ${landscape}`).toBeGreaterThanOrEqual(1);
+          expect(pages(pdf), `${format} ${landscape}`).toBeLessThanOrEqual(2);
+          // The map is in it as a picture.
+          expect(pdf.toString('latin1')).toContain('/Subtype /Image');
+        }
+    }));
+
+  for (const path of ['/trasparenza', '/commissioni/contratti-di-quartiere'])
+    it(`${path} prints without controls, in several pages`, () =>
+      withPage({}, async ({ page, goto }) => {
+        await goto(path);
+        await page.emulateMedia({ media: 'print' });
+        expect(await page.locator('h1').isVisible()).toBe(true);
+        expect(await page.getByRole('button').count()).toBe(0);
+        expect(await page.getByRole('navigation').first().isVisible()).toBe(false);
+        expect(pages(await page.pdf({ format: 'A4' }))).toBeGreaterThan(3);
+      }));
+});
