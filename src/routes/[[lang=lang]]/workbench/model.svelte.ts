@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- the maps and sets here are made anew, never changed */
 /**
  * What stands behind the planner's map: the view of the address, the data files that it needs, and everything that
  * follows from the two. Components read it and send intents; nothing here draws.
@@ -9,21 +10,33 @@ import { coverageClient } from '$lib/data/coverage';
 import { decodeBoundaries } from '$lib/data/geometry';
 import { decodeMunicipalities, load, loadFacts, LoadError, loadPerimeters } from '$lib/data/load';
 import { coverageBase, type CoverageResult } from '$lib/domain/coverage';
-import { facetCounts, NO_FACETS } from '$lib/domain/facets';
-import type { Lang } from '$lib/domain/figures';
+import { facetIndex, knownValues } from '$lib/domain/facets';
+import { compareAreas, compareChoices, differenceBetween } from '$lib/domain/compare';
+import { formatDate, type Lang } from '$lib/domain/figures';
+import {
+  kindsWithAmounts,
+  metricThemes,
+  metricValues,
+  municipalitiesInRange,
+  rankingChange,
+} from '$lib/domain/metrics';
 import type { Hit } from '$lib/domain/search';
 import { buildIndex, selectRows, type Index } from '$lib/domain/select';
 import { viewSentence } from '$lib/domain/sentence';
 import { buildTable, sortTable, tableThemes } from '$lib/domain/table';
 import { exportRows, type ExportFormat } from '$lib/export';
 import { fill, messages } from '$lib/i18n';
+import { COVERAGE_WORDS } from '$lib/i18n/coverage';
+import { rangeWords } from '$lib/i18n/metrics';
 import type { LayerContext } from '$lib/map/layers';
 import { DARK, LIGHT } from '$lib/map/theme';
 import type { Catalog, Fact, Municipality, Reference } from '$lib/schema/served';
-import { THEMES as FACT_THEMES, type Theme } from '$lib/schema/tables';
+import { THEMES as FACT_THEMES, type AmountKind, type Theme } from '$lib/schema/tables';
+import { areaAliases } from '$lib/state/migrations';
 import { shareHref } from '$lib/state/url';
 import { LAYER_IDS, type LayerId, type Selection } from '$lib/state/view';
 import { ViewState } from '$lib/state/view.svelte';
+import { facetChips } from '$lib/ui/facets/words';
 
 /** Tabs of the sheet on a phone. */
 export type Tab = 'filters' | 'list' | 'panel';
@@ -87,6 +100,7 @@ export class Workbench {
       ? FACT_THEMES
       : [
           'renovation',
+          ...metricThemes(this.view.metric, this.view.per),
           ...(this.view.layers.includes('morosita') ? (['arrears'] as const) : []),
           ...(this.view.radius === null ? [] : COVERAGE_THEMES),
           ...(this.view.table ? tableThemes(this.view.table) : []),
@@ -103,25 +117,90 @@ export class Workbench {
     facets: this.view.facets,
     date: this.view.date,
   }));
-  readonly rows = $derived.by(() => (this.index ? selectRows(this.index, this.question) : null));
+  /** Rows of the question, before a range of values chooses among municipalities. */
+  readonly #allRows = $derived.by(() => (this.index ? selectRows(this.index, this.question) : null));
+  /** What the municipalities' colour tells, for each. */
+  readonly measured = $derived.by(() =>
+    this.index && this.#allRows
+      ? metricValues(this.index, this.#allRows, this.municipalities, this.view, this.coverage)
+      : null,
+  );
+  /** Municipalities that the range of values and the choice of gaps leave; null: all of them. */
+  readonly #within = $derived.by<ReadonlySet<string> | null>(() => {
+    const ranged = this.measured ? municipalitiesInRange(this.measured, this.view.values) : null;
+    if (!this.view.onlyGaps || this.view.radius === null || this.coverage === null) return ranged;
+    const gaps = this.coverage.gaps.map((m) => m.istat_code);
+    return new Set(ranged ? gaps.filter((code) => ranged.has(code)) : gaps);
+  });
+  readonly rows = $derived.by(() =>
+    this.index && this.#within
+      ? selectRows(this.index, { ...this.question, within: this.#within })
+      : this.#allRows,
+  );
+  readonly ranking = $derived.by(() => {
+    if (!this.index || !this.#allRows || !this.measured || this.measured.per === 'numero') return null;
+    const plain = { ...this.view, per: 'numero' as const };
+    return rankingChange(
+      metricValues(this.index, this.#allRows, this.municipalities, plain, null),
+      this.measured,
+    );
+  });
+  /** Kinds of amount that the rows have. */
+  readonly kinds = $derived.by(() =>
+    this.index && this.#allRows ? kindsWithAmounts(this.index, this.#allRows) : new Set<AmountKind>(),
+  );
+  /** Class of the legend that stands out; of the moment, so not in the address. Another metric has other classes. */
+  highlight = $derived.by<number | null>(() => {
+    void [this.view.metric, this.view.per, this.view.euro];
+    return null;
+  });
 
   // While the handle moves only the radius changes: the base is the same object, and the worker keeps it.
   readonly #coverageInput = $derived.by(() =>
     this.view.radius !== null &&
     this.index &&
-    this.rows &&
+    this.#allRows &&
     this.municipalities.length > 0 &&
     COVERAGE_THEMES.every((theme) => this.facts.themes.includes(theme))
-      ? coverageBase(this.index, this.rows, this.municipalities)
+      ? coverageBase(this.index, this.#allRows, this.municipalities, this.view.since)
       : null,
   );
   readonly layersOn = $derived.by<readonly LayerId[]>(() => [
     ...this.view.layers.filter((id) => id !== 'copertura'),
     ...(this.view.radius === null ? [] : (['copertura'] as const)),
   ]);
-  readonly sentence = $derived.by(() =>
-    this.rows && this.index ? viewSentence(this.rows, this.index.catalog, this.lang) : this.#data().sentence,
-  );
+  /** Filters that choose among municipalities, in words, each with its own way off. */
+  readonly municipalFilters = $derived.by(() => [
+    ...(this.measured && this.view.values
+      ? [
+          {
+            id: 'values',
+            name: rangeWords(this.measured, this.view.values, this.lang),
+            remove: () => this.viewState.change({ values: null }),
+          },
+        ]
+      : []),
+    ...(this.view.onlyGaps && this.view.radius !== null
+      ? [
+          {
+            id: 'gaps',
+            name: COVERAGE_WORDS[this.lang].gaps.only,
+            remove: () => this.viewState.change({ onlyGaps: false }),
+          },
+        ]
+      : []),
+  ]);
+  readonly sentence = $derived.by(() => {
+    if (!this.rows || !this.index) return this.#data().sentence;
+    const names = { lang: this.lang, index: this.index, municipalities: this.municipalityByCode };
+    const filters = [...facetChips(this.view.facets, names), ...this.municipalFilters];
+    return viewSentence(
+      this.rows,
+      this.index.catalog,
+      this.lang,
+      filters.map(({ name }) => name),
+    );
+  });
   readonly #dark = $derived.by(
     () => this.view.theme === 'scuro' || (this.view.theme === 'auto' && this.systemDark),
   );
@@ -135,11 +214,55 @@ export class Workbench {
           municipalities: this.municipalities,
           perimeters: this.perimeters,
           metric: this.view.metric,
+          per: this.view.per,
+          euro: this.view.euro,
+          values: this.view.values,
+          ...(this.measured ? { measured: this.measured } : {}),
+          highlight: this.highlight,
           selection: this.view.selection,
           coverage: this.coverage,
         }
       : null,
   );
+
+  /** The same question on a second day, for the map with a divider. */
+  readonly #secondRows = $derived.by(() =>
+    this.index && this.view.secondDate !== null
+      ? selectRows(this.index, { ...this.question, date: this.view.secondDate, within: this.#within })
+      : null,
+  );
+  readonly secondContext = $derived.by<LayerContext | null>(() =>
+    this.context && this.#secondRows && this.index
+      ? {
+          ...this.context,
+          rows: this.#secondRows,
+          // Coverage is of one day.
+          coverage: null,
+          measured: metricValues(this.index, this.#secondRows, this.municipalities, this.view, null),
+        }
+      : null,
+  );
+  /** What changed between the two days, in words. */
+  readonly dayDifference = $derived.by(() =>
+    this.rows && this.#secondRows ? differenceBetween(this.#secondRows, this.rows, this.lang).sentence : null,
+  );
+  readonly compareChoices = $derived.by(() =>
+    this.index ? compareChoices(this.index, this.municipalities, this.lang) : [],
+  );
+  readonly comparison = $derived.by(() =>
+    this.view.compare.length > 0 && this.index && this.panelFacts && this.municipalities.length > 0
+      ? compareAreas(
+          this.index,
+          this.panelFacts,
+          this.municipalities,
+          this.view.compare,
+          this.view.date,
+          this.lang,
+        )
+      : null,
+  );
+  readonly setCompare = (compare: string[]): void => this.viewState.change({ compare });
+  readonly dayWords = (day: string): string => formatDate(day, this.lang);
 
   readonly #tableReady = $derived.by(
     () =>
@@ -148,7 +271,14 @@ export class Workbench {
   );
   readonly #unsorted = $derived.by(() =>
     this.view.table && this.#tableReady && this.index && this.rows && this.municipalities.length > 0
-      ? buildTable(this.view.table, this.index, this.rows, this.municipalities, this.lang)
+      ? buildTable(
+          this.view.table,
+          this.index,
+          this.rows,
+          this.municipalities,
+          this.lang,
+          this.view.radius === null ? null : this.coverage,
+        )
       : null,
   );
   readonly table = $derived.by(() =>
@@ -234,11 +364,12 @@ export class Workbench {
       laboratorio: new Set(loaded.labs.map((l) => l.lab_id)),
       progetto: new Set(loaded.projects.map((p) => p.project_id)),
     };
-    const facetLookup = buildIndex(loaded, { facts: [] }).facets;
+    const values = knownValues(loaded.projects, facetIndex(loaded));
     this.viewState.known = {
       axes: new Set(loaded.axes.map((a) => a.axis_id)),
       has: ({ kind, id }) => ids[kind].has(id),
-      facet: (facet, value) => facetCounts(loaded.projects, NO_FACETS, facet, facetLookup).has(value),
+      facet: (facet, value) => values.get(facet)?.has(value) ?? false,
+      areas: areaAliases(loaded.areas),
     };
   }
 
@@ -264,6 +395,11 @@ export class Workbench {
       load(base, 'reference.json')
         .then((loaded) => (this.reference = loaded))
         .catch(this.#explain);
+    });
+    // An address that came by other names is written anew.
+    $effect(() => {
+      const { rewritten } = this.viewState;
+      if (rewritten !== null) this.viewState.rewrite(rewritten);
     });
     $effect(() => {
       const { radius } = this;
