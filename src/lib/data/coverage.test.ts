@@ -6,6 +6,7 @@ const base = (): CoverageBase => ({
   question: { axes: [], date: '2016-01-01' },
   since: null,
   undated: 0,
+  needs: new Map(),
   labs: [],
   municipalities: [],
   areas: [],

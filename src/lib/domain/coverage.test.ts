@@ -80,6 +80,7 @@ const input = (more: Partial<CoverageInput>): CoverageInput => ({
   question: { axes: [], date: '2016-01-01' },
   since: null,
   undated: 0,
+  needs: new Map(),
   labs: [],
   municipalities: [],
   areas: [],

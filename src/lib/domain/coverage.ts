@@ -8,6 +8,7 @@ import type { MultiPolygon, Position } from 'geojson';
 import type { Fact, Municipality } from '../schema/served';
 import type { AxisLevel, SourceId } from '../schema/tables';
 import { below, isFunded } from './funding';
+import { needClasses } from './need';
 import type { Index, LabRow, Question, Rows } from './select';
 import { firstDay, lastDay } from './time';
 
@@ -92,6 +93,8 @@ export interface CoverageBase {
   /** Labs open at the date, or at some time of the period. */
   labs: readonly CoverageLab[];
   municipalities: readonly CoverageMunicipality[];
+  /** Class of housing need as printed, by municipality: also of those whose project was refused. */
+  needs: ReadonlyMap<string, string>;
   areas: readonly CoverageArea[];
   /** Funded projects of the rows. */
   projects: readonly CoverageProject[];
@@ -129,6 +132,8 @@ export interface MunicipalityReach extends Reach {
   /** Funded projects and ERP areas of the rows. */
   projects: number;
   areas: number;
+  /** Class of housing need as printed; null: no document gives one. */
+  need: string | null;
 }
 
 export interface AreaReach extends Reach {
@@ -191,7 +196,10 @@ export interface CoverageResult {
     dwellings: ByState;
     area_residents: ByState;
   };
-  /** Municipalities with a funded project or an ERP area and no open lab within the radius, most residents first. */
+  /**
+   * Municipalities with ERP need (a class of need, a funded project or an ERP area) and no open lab within the radius, most
+   * residents first.
+   */
   gaps: MunicipalityReach[];
   /** The same where it cannot be told. */
   doubtful: MunicipalityReach[];
@@ -300,6 +308,7 @@ export function coverageBase(
       lon,
       lat,
     })),
+    needs: needClasses(index),
     areas: rows.areas.map(({ area }) => ({
       id: area.area_id,
       name: area.name,
@@ -484,6 +493,7 @@ export function coverageAt(measured: Measured, radiusKm: number): CoverageResult
     population: m.population,
     projects: projectsIn.get(m.istat_code)?.length ?? 0,
     areas: areasIn.get(m.istat_code) ?? 0,
+    need: base.needs.get(m.istat_code) ?? null,
     ...reach(measured.municipalities[i] ?? unmeasured, placed, radius),
   }));
   const areas = base.areas.map((a, i): AreaReach => ({
@@ -496,7 +506,9 @@ export function coverageAt(measured: Measured, radiusKm: number): CoverageResult
     ...reach(measured.areas[i] ?? unmeasured, placed, radius),
   }));
 
-  const inNeed = municipalities.filter((m) => m.projects > 0 || m.areas > 0).sort(byResidents);
+  const inNeed = municipalities
+    .filter((m) => m.projects > 0 || m.areas > 0 || m.need !== null)
+    .sort(byResidents);
   const gaps = inNeed.filter((m) => m.state === 'uncovered');
 
   const provinceName = new Map(base.municipalities.map((m) => [m.province_code, m.province]));

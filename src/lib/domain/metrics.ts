@@ -7,6 +7,7 @@ import type { AmountKind, Row, SourceId, Theme } from '../schema/tables';
 import { classOf, METRIC_SCALES, type MetricScale } from './classes';
 import type { CoverageResult, ReachState } from './coverage';
 import { isFunded } from './funding';
+import { needClasses } from './need';
 import { municipalitiesOfLab, type Index, type Rows } from './select';
 import type { Denominator, Metric, ValueRange } from '../state/view';
 
@@ -213,19 +214,6 @@ export function housingSources(
 }
 
 /* ---- Housing need ---- */
-
-/** Class of need that the documents print for a municipality. */
-function needClasses(index: Index): Map<string, string> {
-  return new Map(
-    index.facts.flatMap((f): [string, string][] =>
-      f.indicator_id === 'housing_need_class' &&
-      f.subject_kind === 'municipality' &&
-      f.figure.state === 'qualitative'
-        ? [[f.subject_id, f.figure.text_it]]
-        : [],
-    ),
-  );
-}
 
 const needLevel = (printed: string | undefined): number =>
   NEED_LEVELS.findIndex((names) => names.some((name) => name === printed));

@@ -58,6 +58,8 @@ interface Words {
     only: string;
     only_help: string;
   };
+  /** `{class}`: class of housing need of the regional programme. */
+  need: string;
   projects: string;
   projects_one: string;
   areas: string;
@@ -98,9 +100,9 @@ export const COVERAGE_WORDS: Record<Lang, Words> = {
     km_many: '{n} chilometri',
     pending: 'calcolo in corso…',
     sentence:
-      'Al {date}, entro {km} km da un laboratorio aperto ({labs} con una posizione): {places}. Comuni con progetti o aree ERP fuori dal raggio: {gaps}; in dubbio: {doubtful}.',
+      'Al {date}, entro {km} km da un laboratorio aperto ({labs} con una posizione): {places}. Comuni con bisogno di ERP fuori dal raggio: {gaps}; in dubbio: {doubtful}.',
     sentence_since:
-      'Dal {since} al {date}, entro {km} km da un laboratorio in attività in qualche momento ({labs} con una posizione): {places}. Comuni con progetti o aree ERP che non ne hanno avuto nessuno nel raggio: {gaps}; in dubbio: {doubtful}.',
+      'Dal {since} al {date}, entro {km} km da un laboratorio in attività in qualche momento ({labs} con una posizione): {places}. Comuni con bisogno di ERP che non ne hanno avuto nessuno nel raggio: {gaps}; in dubbio: {doubtful}.',
     which: {
       title: 'Quali laboratori contano',
       at: 'aperti alla data',
@@ -147,8 +149,8 @@ export const COVERAGE_WORDS: Record<Lang, Words> = {
     gaps: {
       title: 'Comuni scoperti',
       intro:
-        'Con almeno un progetto finanziato o un’area ERP e nessun laboratorio aperto entro il raggio dal punto di riferimento; prima i più popolosi.',
-      none: 'Nessun comune con progetti o aree ERP resta fuori dal raggio.',
+        'Con bisogno di ERP (una classe di fabbisogno del programma regionale, un progetto finanziato o un’area ERP) e nessun laboratorio entro il raggio dal punto di riferimento; prima i più popolosi.',
+      none: 'Nessun comune con bisogno di ERP resta fuori dal raggio.',
       more: 'Mostra tutti i {n} comuni',
       municipality: 'Comune',
       residents: 'Residenti',
@@ -160,6 +162,7 @@ export const COVERAGE_WORDS: Record<Lang, Words> = {
       only: 'solo i comuni con bisogno ERP e senza laboratori nel raggio',
       only_help: 'Mappa, tabella ed esportazione mostrano solo questi comuni.',
     },
+    need: 'fabbisogno: {class}',
     projects: '{n} progetti',
     projects_one: '1 progetto',
     areas: '{n} aree ERP',
@@ -219,9 +222,9 @@ export const COVERAGE_WORDS: Record<Lang, Words> = {
     km_many: '{n} kilometres',
     pending: 'computing…',
     sentence:
-      'On {date}, within {km} km of an open lab ({labs} with a position): {places}. Municipalities with projects or ERP areas outside the radius: {gaps}; in doubt: {doubtful}.',
+      'On {date}, within {km} km of an open lab ({labs} with a position): {places}. Municipalities with ERP need outside the radius: {gaps}; in doubt: {doubtful}.',
     sentence_since:
-      'From {since} to {date}, within {km} km of a lab active at some time ({labs} with a position): {places}. Municipalities with ERP projects or areas that had none within the radius: {gaps}; in doubt: {doubtful}.',
+      'From {since} to {date}, within {km} km of a lab active at some time ({labs} with a position): {places}. Municipalities with ERP need that had none within the radius: {gaps}; in doubt: {doubtful}.',
     which: {
       title: 'Which labs count',
       at: 'open at the date',
@@ -265,8 +268,8 @@ export const COVERAGE_WORDS: Record<Lang, Words> = {
     gaps: {
       title: 'Municipalities not covered',
       intro:
-        'With at least one funded project or ERP area and no open lab within the radius of the reference point; most residents first.',
-      none: 'No municipality with projects or ERP areas is left outside the radius.',
+        'With ERP need (a class of need in the regional programme, a funded project or an ERP area) and no lab within the radius of the reference point; most residents first.',
+      none: 'No municipality with ERP need is left outside the radius.',
       more: 'Show all {n} municipalities',
       municipality: 'Municipality',
       residents: 'Residents',
@@ -278,6 +281,7 @@ export const COVERAGE_WORDS: Record<Lang, Words> = {
       only: 'only municipalities with ERP need and no lab within the radius',
       only_help: 'Map, table and export show only these municipalities.',
     },
+    need: 'need: {class}',
     projects: '{n} projects',
     projects_one: '1 project',
     areas: '{n} ERP areas',

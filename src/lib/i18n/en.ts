@@ -42,6 +42,7 @@ export const en: Messages = {
     projects: 'projects',
     project_one: 'project',
     date: 'Situation on',
+    no_municipality: 'No municipality has these values. Take one of the filters below away.',
     date_help: 'The last document is of 17 January 2023: beyond it only what was planned is shown.',
     expand: 'Show what is below {name}',
     collapse: 'Hide what is below {name}',
@@ -49,9 +50,6 @@ export const en: Messages = {
   },
   layers: {
     title: 'Layers',
-    metric: 'Colour of the municipalities',
-    progetti: 'funded projects',
-    residenti: 'residents',
     help: 'What it shows',
     source: 'Source',
     legend: 'Legend',

@@ -45,6 +45,7 @@ export const it = {
     projects: 'progetti',
     project_one: 'progetto',
     date: 'Situazione al',
+    no_municipality: 'Nessun comune ha questi valori. Togliere uno dei filtri qui sotto.',
     date_help: 'L’ultimo documento è del 17 gennaio 2023: oltre, si vede solo ciò che era previsto.',
     expand: 'Mostra le voci sotto {name}',
     collapse: 'Nascondi le voci sotto {name}',
@@ -52,9 +53,6 @@ export const it = {
   },
   layers: {
     title: 'Strati',
-    metric: 'Colore dei comuni',
-    progetti: 'progetti finanziati',
-    residenti: 'residenti',
     help: 'Che cosa mostra',
     source: 'Fonte',
     legend: 'Legenda',

