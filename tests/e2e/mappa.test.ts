@@ -285,7 +285,7 @@ describe('languages, sizes, failures', () => {
     withPage({ expected: [/comuni\.topo\.json/, /Failed to load resource/] }, async ({ page, goto }) => {
       await page.route('**/comuni.topo.json', (route) => route.fulfill({ status: 503, body: '' }));
       await goto('/');
-      const alert = page.getByRole('alert');
+      const alert = page.getByTestId('failure');
       await alert.waitFor();
       expect(await alert.innerText()).toContain('comuni.topo.json');
       await page.getByRole('checkbox', { name: 'Laboratori' }).waitFor();
@@ -306,7 +306,7 @@ describe('languages, sizes, failures', () => {
         } as typeof original;
       });
       await goto('/?sel=area:mi-sansiro');
-      const alert = page.getByRole('alert');
+      const alert = page.getByTestId('failure');
       await alert.waitFor();
       expect(await alert.innerText()).toContain('WebGL2');
       await page

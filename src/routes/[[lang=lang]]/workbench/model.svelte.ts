@@ -14,6 +14,7 @@ import { facetIndex, knownValues } from '$lib/domain/facets';
 import { compareAreas, compareChoices, differenceBetween } from '$lib/domain/compare';
 import { formatDate, type Lang } from '$lib/domain/figures';
 import {
+  isRanged,
   kindsWithAmounts,
   metricThemes,
   metricValues,
@@ -122,7 +123,14 @@ export class Workbench {
   /** What the municipalities' colour tells, for each. */
   readonly measured = $derived.by(() =>
     this.index && this.#allRows
-      ? metricValues(this.index, this.#allRows, this.municipalities, this.view, this.coverage)
+      ? metricValues(
+          this.index,
+          this.#allRows,
+          this.municipalities,
+          this.view,
+          // Only metrics that tell of coverage follow it: a moving radius then changes nothing else.
+          isRanged(this.view.metric) ? null : this.coverage,
+        )
       : null,
   );
   /** Municipalities that the range of values and the choice of gaps leave; null: all of them. */
@@ -204,7 +212,8 @@ export class Workbench {
   readonly #dark = $derived.by(
     () => this.view.theme === 'scuro' || (this.view.theme === 'auto' && this.systemDark),
   );
-  readonly context = $derived.by<LayerContext | null>(() =>
+  /** What is drawn but for the coverage, so that a moving radius leaves legends and lists alone. */
+  readonly stillContext = $derived.by<LayerContext | null>(() =>
     this.index && this.rows
       ? {
           lang: this.lang,
@@ -220,9 +229,12 @@ export class Workbench {
           ...(this.measured ? { measured: this.measured } : {}),
           highlight: this.highlight,
           selection: this.view.selection,
-          coverage: this.coverage,
+          coverage: null,
         }
       : null,
+  );
+  readonly context = $derived.by<LayerContext | null>(() =>
+    this.stillContext ? { ...this.stillContext, coverage: this.coverage } : null,
   );
 
   /** The same question on a second day, for the map with a divider. */
