@@ -1,0 +1,404 @@
+/** Own data: files chosen, dropped, checked, drawn, listed, corrected, removed; and nothing of them leaves the browser. */
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { OWN_WORDS } from '$lib/i18n/own';
+import { LIMITS } from '$lib/own/types';
+import { ROOT } from '../../scripts/steps';
+import { expectNoAxeViolations, mapState, PHONE, screenshot, waitForIdle, withPage } from '../support/page';
+
+const fixture = (name: string): string => join(ROOT, 'tests/fixtures/own', name);
+const made = (name: string, text: string) => ({ name, mimeType: '', buffer: Buffer.from(text) });
+type Files = Parameters<ReturnType<Page['locator']>['setInputFiles']>[0];
+
+async function open(page: Page, goto: (path: string) => Promise<unknown>, path = '/'): Promise<void> {
+  await goto(path);
+  await waitForIdle(page);
+  await page
+    .locator('summary', { hasText: path.startsWith('/en') ? OWN_WORDS.en.title : OWN_WORDS.it.title })
+    .click();
+  await page.getByTestId('own-data').waitFor();
+}
+const choose = (page: Page, files: Files) =>
+  page.getByTestId('own-data').locator('input[type=file]').setInputFiles(files);
+const cards = (page: Page) => page.getByTestId('own-layer');
+const refusals = (page: Page) => page.getByTestId('own-refusal');
+/** How many rows each of the map's layers for own data shows in the window. */
+const drawn = async (page: Page) => {
+  const { features } = await mapState(page);
+  return Object.fromEntries(Object.entries(features).filter(([id]) => id.startsWith('propri-')));
+};
+const tableRows = (page: Page) =>
+  page
+    .getByTestId('own-table')
+    .locator('tbody tr')
+    .evaluateAll((rows) => rows.map((r) => [...r.children].map((cell) => cell.textContent ?? '')));
+
+describe('own data', () => {
+  it('of municipalities are coloured by their value, with what was mended or left out by row', () =>
+    withPage({}, async ({ page, goto }) => {
+      await open(page, goto);
+      await choose(page, fixture('comuni.csv'));
+      const card = cards(page);
+      await card.waitFor();
+      expect(await card.getAttribute('data-kind')).toBe('comuni');
+      expect(await card.innerText()).toContain('4 comuni, 1 senza valore, dal file comuni.csv');
+      await expect.poll(() => drawn(page)).toEqual({ 'propri-fill': 3, 'propri-vuoti': 1, 'propri-line': 4 });
+      const { layers } = await mapState(page);
+      expect(layers.indexOf('propri-fill')).toBeGreaterThan(layers.indexOf('comuni-fill'));
+      expect(layers.indexOf('propri-punti')).toBeLessThan(layers.indexOf('aree-fill'));
+
+      await card.getByTestId('own-problems').locator('summary').click();
+      const said = (await card.getByTestId('own-problems').innerText()).replace(/\s+/g, ' ');
+      expect(said).toContain('Avvisi: 5 · lasciati fuori: 2');
+      expect(said).toMatch(
+        /non è di un comune lombardo di oggi \(lasciati fuori: 1\).*Righe: 5 \(«999999»\)/,
+      );
+      expect(said).toMatch(/Ripetuto.*Righe: 6 \(«015146»\)/);
+      expect(said).toMatch(
+        /senza lo zero davanti: aggiunto \(tenuti: 2\).*Righe: 2 \(«15146»\), 4 \(«13075»\)/,
+      );
+      expect(said).toMatch(/non è un numero.*Righe: 4 \(«n\.d\.»\)/);
+
+      await card.getByRole('button', { name: 'Tabella: comuni' }).click();
+      expect(await tableRows(page)).toEqual([
+        ['2', 'Milano', '015146', '12.450,5'],
+        ['3', 'Mantova', '020030', '310'],
+        ['4', 'Como', '013075', 'senza valore'],
+        ['7', 'Bergamo', '016024', '88'],
+      ]);
+      const head = page.getByTestId('own-table').getByRole('columnheader', { name: 'famiglie in attesa' });
+      await head.getByRole('button').click();
+      expect(await head.getAttribute('aria-sort')).toBe('ascending');
+      expect((await tableRows(page)).map((r) => r[1])).toEqual(['Bergamo', 'Mantova', 'Milano', 'Como']);
+      await head.getByRole('button').click();
+      expect(await head.getAttribute('aria-sort')).toBe('descending');
+      expect((await tableRows(page)).map((r) => r[1])).toEqual(['Milano', 'Mantova', 'Bergamo', 'Como']);
+    }));
+
+  it('of points and perimeters come together; names are text; one is switched off, renamed, removed', () =>
+    withPage({}, async ({ page, goto }) => {
+      await open(page, goto);
+      await choose(page, [fixture('punti.csv'), fixture('perimetri.geojson')]);
+      await expect.poll(() => cards(page).count()).toBe(2);
+      await expect
+        .poll(() => drawn(page))
+        .toEqual({ 'propri-fill': 1, 'propri-vuoti': 1, 'propri-line': 2, 'propri-punti': 2 });
+      expect(await cards(page).nth(0).innerText()).toContain('3 punti, dal file punti.csv');
+      expect(await cards(page).nth(1).innerText()).toContain('2 perimetri, 1 senza valore');
+      const perimeters = cards(page).nth(1).getByTestId('own-problems');
+      await perimeters.locator('summary').click();
+      expect(await perimeters.innerText()).toMatch(/Linea, non perimetro[^]*Elementi: 3/);
+      expect(await perimeters.innerText()).toMatch(/chiuso sul primo punto[^]*Elementi: 2/);
+
+      await page.getByRole('button', { name: 'Tabella: punti' }).click();
+      expect((await tableRows(page)).map((r) => r[1])).toEqual([
+        'Sportello Giambellino',
+        'Sportello Corvetto',
+        'Sportello <b>Roma</b>',
+      ]);
+      await page.getByTestId('own-table').getByRole('button', { name: 'Chiudi' }).click();
+
+      await page.getByRole('checkbox', { name: 'Mostra sulla mappa: perimetri' }).uncheck();
+      await expect.poll(() => drawn(page)).toEqual({ 'propri-punti': 2 });
+      const name = cards(page).nth(0).getByLabel('Nome del layer');
+      await name.fill('  Sportelli sociali ');
+      await name.press('Enter');
+      await cards(page).nth(0).getByRole('button', { name: 'Togli: Sportelli sociali' }).click();
+      await expect.poll(() => drawn(page)).toEqual({});
+      expect(await cards(page).count()).toBe(1);
+      await page.getByRole('checkbox', { name: 'Mostra sulla mappa: perimetri' }).check();
+      await expect.poll(() => drawn(page)).toMatchObject({ 'propri-line': 2 });
+    }));
+
+  it('show another column when it is chosen, and are as before when it gives nothing', () =>
+    withPage({}, async ({ page, goto }) => {
+      await open(page, goto);
+      await choose(page, made('due.csv', 'comune;nuclei;alloggi\nMilano;1;200\nMantova;2;300\n'));
+      await cards(page).waitFor();
+      const legend = cards(page).locator('.legend');
+      expect(await legend.innerText()).toContain('nuclei (due)');
+      await page.getByRole('button', { name: 'Colonne: due' }).click();
+      await page.getByLabel('Colonna del valore').selectOption('alloggi');
+      await page.getByRole('button', { name: 'Leggi con queste colonne' }).click();
+      await expect.poll(() => legend.innerText()).toContain('alloggi (due)');
+      expect(await legend.innerText()).toContain('300 e oltre');
+
+      await page.getByRole('button', { name: 'Colonne: due' }).click();
+      await page.getByLabel('Colonna del comune').selectOption('alloggi');
+      await page.getByRole('button', { name: 'Leggi con queste colonne' }).click();
+      await refusals(page).waitFor();
+      expect(await refusals(page).innerText()).toContain('Nella colonna «alloggi» non c’è nessun comune');
+      expect(await cards(page).innerText()).toContain('2 comuni');
+      await refusals(page).getByRole('button').click();
+      expect(await refusals(page).count()).toBe(0);
+      await page.getByRole('button', { name: 'Colonne: due' }).click();
+      await page.getByLabel('Colonna del valore').selectOption('');
+      await page.getByRole('button', { name: 'Leggi con queste colonne' }).click();
+      await expect.poll(() => legend.innerText()).toContain('si vede dove, non quanto');
+    }));
+
+  it('ask for columns that their titles do not tell', () =>
+    withPage({}, async ({ page, goto }) => {
+      await open(page, goto);
+      await choose(page, made('zone.csv', 'zona,quanti,nord,est\nA,3,45.46,9.19\nB,4,45.2,9.9\n'));
+      const form = page.getByTestId('own-columns');
+      await form.waitFor();
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Colonne di zone.csv');
+      await expectNoAxeViolations(page, { within: '[data-testid=own-data]', bestPractice: true });
+      await form.getByLabel('latitudine e longitudine in gradi').check();
+      // Nothing is read before the places are said.
+      await form.getByRole('button', { name: 'Leggi con queste colonne' }).click();
+      expect(await cards(page).count()).toBe(0);
+      await form.getByLabel('Colonna della latitudine').selectOption('nord');
+      await form.getByLabel('Colonna della longitudine').selectOption('est');
+      await form.getByLabel('Colonna del nome').selectOption('zona');
+      await form.getByLabel('Colonna del valore').selectOption('quanti');
+      await form.getByRole('button', { name: 'Leggi con queste colonne' }).click();
+      await cards(page).waitFor();
+      await expect.poll(() => drawn(page)).toEqual({ 'propri-punti': 2 });
+      expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).value)).toBe('zone');
+    }));
+
+  it('with latitude and longitude swapped are told, and read the other way on request', () =>
+    withPage({}, async ({ page, goto }) => {
+      await open(page, goto);
+      await choose(page, made('scambiati.csv', 'nome,lat,lon\nA,9.19,45.46\nB,9.2,45.5\n'));
+      await refusals(page).waitFor();
+      expect(await refusals(page).innerText()).toContain('sembrano scambiate: 9.19, 45.46');
+      await page.getByRole('button', { name: 'Leggi con latitudine e longitudine scambiate' }).click();
+      await cards(page).waitFor();
+      await expect.poll(() => drawn(page)).toEqual({ 'propri-punti': 2 });
+      expect(await refusals(page).count()).toBe(0);
+    }));
+
+  const bad: [name: string, file: ReturnType<typeof made>, id: string, says: RegExp][] = [
+    ['no JSON', made('a.geojson', '{"type":"FeatureCollection","features":['), 'not-json', /non lo è/],
+    ['other JSON', made('a.json', '{"a":1}'), 'not-geojson', /non un GeoJSON/],
+    [
+      'in metres',
+      made('a.geojson', '{"type":"Point","coordinates":[514000,5034000]}'),
+      'projected',
+      /metri[^]*514000, 5034000[^]*elemento 1[^]*EPSG:4326/,
+    ],
+    ['empty', made('a.csv', ''), 'empty', /non contiene righe/],
+    ['a spreadsheet', made('a.csv', 'PK\u0003\u0004\u0000\u0000'), 'not-text', /foglio di calcolo/],
+    ['without titles', made('a.csv', '1,2\n3,4\n'), 'no-header', /riga dei titoli/],
+    ['of another region', made('a.csv', 'comune,v\nRoma,1\n'), 'no-place-columns', /«comune»/],
+    [
+      'with an open quotation mark',
+      made('a.csv', 'comune,v\n"Milano,1\n'),
+      'unbalanced',
+      /virgolette[^]*riga/,
+    ],
+    [
+      'too long',
+      made('a.csv', `comune\n${'Milano\n'.repeat(LIMITS.rows + 1)}`),
+      'too-many-rows',
+      /50\.001[^]*50\.000/,
+    ],
+    ['too large', made('a.csv', 'x'.repeat(LIMITS.bytes + 1)), 'too-large', /20 MB/],
+  ];
+  it(`are refused with what is wrong and how to mend it: ${bad.map(([name]) => name).join(', ')}`, () =>
+    withPage({}, async ({ page, goto }) => {
+      await open(page, goto);
+      for (const [name, file, id, says] of bad) {
+        await choose(page, file);
+        const refusal = page.locator(`[data-testid=own-refusal][data-problem=${id}]`);
+        await refusal.waitFor();
+        expect(await refusal.getByRole('alert').innerText(), name).toMatch(says);
+        expect(await cards(page).count(), name).toBe(0);
+      }
+      expect(await refusals(page).count()).toBe(1);
+      await refusals(page).getByRole('button').click();
+      expect(await refusals(page).count()).toBe(0);
+    }));
+
+  it('are at most five; the others are named', () =>
+    withPage({}, async ({ page, goto }) => {
+      await open(page, goto, '/en');
+      await choose(
+        page,
+        [1, 2, 3, 4, 5, 6].map((n) => made(`f${n}.csv`, `comune;v\nMilano;${n}\n`)),
+      );
+      await expect.poll(() => cards(page).count()).toBe(LIMITS.layers);
+      const alert = page.getByTestId('own-data').getByRole('alert');
+      expect(await alert.innerText()).toBe('There are 5 files already: remove one before adding f6.csv.');
+      await page.getByRole('button', { name: 'Remove: f1' }).click();
+      expect(await alert.count()).toBe(0);
+      await choose(page, made('f6.csv', 'comune;v\nMilano;6\n'));
+      await expect.poll(() => cards(page).last().locator('h3').innerText()).toBe('f6');
+    }));
+
+  it('of fifty thousand rows are listed a hundred at a time', () =>
+    withPage({}, async ({ page, goto }) => {
+      await open(page, goto);
+      const rows = Array.from(
+        { length: LIMITS.rows },
+        (_, i) => `P${i},${(45 + (i % 997) / 1000).toFixed(4)},${(9 + (i % 1009) / 1000).toFixed(4)},${i}`,
+      );
+      await choose(page, made('molti.csv', `nome,lat,lon,n\n${rows.join('\n')}\n`));
+      await cards(page).waitFor();
+      expect(await cards(page).innerText()).toContain('50.000 punti');
+      await page.getByRole('button', { name: 'Tabella: molti' }).click();
+      const table = page.getByTestId('own-table');
+      expect(await table.locator('tbody tr').count()).toBe(100);
+      expect(await table.locator('table').getAttribute('aria-rowcount')).toBe('50001');
+      await table.getByRole('button', { name: 'Ultime' }).click();
+      expect(await table.getByRole('status').innerText()).toBe('Righe 49.901–50.000 di 50.000');
+      expect((await tableRows(page)).at(-1)).toEqual(['50001', 'P49999', '49.999']);
+    }));
+
+  it('never leave the browser: no request, nothing stored, nothing in the address', () =>
+    withPage({}, async ({ page, goto }) => {
+      const asked: string[] = [];
+      await open(page, goto);
+      await page.waitForLoadState('networkidle');
+      page.context().on('request', (request) => asked.push(`${request.method()} ${request.url()}`));
+      const kept = () =>
+        page.evaluate(async () => ({
+          address: location.href,
+          local: JSON.stringify(localStorage),
+          session: JSON.stringify(sessionStorage),
+          cookies: document.cookie,
+          databases: (await indexedDB.databases()).length,
+          caches: await caches.keys(),
+        }));
+      const before = await kept();
+      await choose(page, ['comuni.csv', 'punti.csv', 'perimetri.geojson'].map(fixture));
+      await expect.poll(() => cards(page).count()).toBe(3);
+      await choose(page, made('rotto.geojson', '{'));
+      await refusals(page).waitFor();
+      await page.getByRole('button', { name: 'Colonne: punti' }).click();
+      await page.getByLabel('Colonna del valore').selectOption('');
+      await page.getByRole('button', { name: 'Leggi con queste colonne' }).click();
+      await expect.poll(() => cards(page).nth(1).innerText()).toContain('si vede dove');
+      await page.getByRole('button', { name: 'Tabella: punti' }).click();
+      await page.getByTestId('own-table').getByRole('button', { name: 'Chiudi' }).click();
+      await page.getByRole('button', { name: 'Togli: comuni' }).click();
+      await waitForIdle(page);
+      await page.waitForLoadState('networkidle');
+      expect(asked).toEqual([]);
+      expect(await kept()).toEqual(before);
+      expect(await page.getByTestId('own-data').innerText()).toContain(OWN_WORDS.it.stays);
+    }));
+
+  it('can be dropped on the field; a file that misses it does not replace the page', () =>
+    withPage({}, async ({ page, goto, url }) => {
+      await open(page, goto);
+      const transfer = await page.evaluateHandle(() => {
+        const data = new DataTransfer();
+        data.items.add(new File(['comune;v\nMilano;3\n'], 'caduto.csv'));
+        return data;
+      });
+      await page.locator('[data-testid=own-data] .choice').dispatchEvent('drop', { dataTransfer: transfer });
+      await cards(page).waitFor();
+      expect(await cards(page).locator('h3').innerText()).toBe('caduto');
+      const taken = await page.evaluate((data) => {
+        const event = new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true });
+        document.querySelector('[data-testid=map]')?.dispatchEvent(event);
+        return event.defaultPrevented;
+      }, transfer);
+      expect(taken).toBe(true);
+      expect(page.url()).toBe(url('/'));
+      expect(await cards(page).count()).toBe(1);
+    }));
+
+  it('are brought, looked at and removed by keyboard alone', () =>
+    withPage({}, async ({ page, goto }) => {
+      // Asked for first: the browser needs a moment before it hands its dialog over.
+      const dialog = page.waitForEvent('filechooser', { timeout: 90_000 });
+      await goto('/');
+      await waitForIdle(page);
+      await page.locator('summary', { hasText: OWN_WORDS.it.title }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByTestId('own-data').waitFor();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      const chooser = await dialog;
+      expect(chooser.isMultiple()).toBe(true);
+      await chooser.setFiles(fixture('perimetri.geojson'));
+      await cards(page).waitFor();
+      const focused = () =>
+        page.evaluate(() => {
+          const on = document.activeElement;
+          return (
+            on?.getAttribute('aria-label') ??
+            on?.closest('label')?.textContent.trim() ??
+            on?.textContent ??
+            ''
+          );
+        });
+      const walk: string[] = [];
+      for (let i = 0; i < 6; i += 1) {
+        await page.keyboard.press('Tab');
+        walk.push((await focused()).replace(/\s+/g, ' ').trim());
+      }
+      expect(walk).toEqual([
+        'Nome del layer',
+        'Mostra sulla mappa: perimetri',
+        'Avvisi: 2 · lasciati fuori: 1',
+        'Tabella: perimetri',
+        'Colonne: perimetri',
+        'Togli: perimetri',
+      ]);
+      await page.keyboard.press('Shift+Tab');
+      await page.keyboard.press('Shift+Tab');
+      await page.keyboard.press('Enter');
+      await page.getByTestId('own-table').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByTestId('own-table').waitFor({ state: 'detached' });
+      expect(await focused()).toBe('Tabella: perimetri');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => cards(page).count()).toBe(0);
+      // The keyboard stays here, and the removal is said.
+      expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).type)).toBe('file');
+      expect(await page.getByTestId('own-data').getByRole('status').innerText()).toBe('perimetri: tolto.');
+    }));
+
+  for (const [name, options] of [
+    ['wide', {}],
+    ['wide dark', { colorScheme: 'dark' }],
+    ['phone', { viewport: PHONE }],
+    ['phone dark', { viewport: PHONE, colorScheme: 'dark' }],
+  ] as const)
+    it(`hold on a screen that is ${name}`, () =>
+      withPage(options, async ({ page, goto }) => {
+        await open(page, goto);
+        await choose(page, ['comuni.csv', 'perimetri.geojson'].map(fixture));
+        await expect.poll(() => cards(page).count()).toBe(2);
+        await choose(
+          page,
+          made(`un-nome-${'molto-'.repeat(20)}lungo.csv`, 'lat,lon\n9.19,45.46\n9.2,45.5\n'),
+        );
+        await refusals(page).waitFor();
+        await page.getByTestId('own-problems').first().locator('summary').click();
+        await page.getByRole('button', { name: 'Colonne: comuni' }).click();
+        // What is half behind the fixed tabs of the phone is too small for axe; sizes are measured below.
+        await expectNoAxeViolations(page, {
+          within: '[data-testid=own-data]',
+          bestPractice: true,
+          disable: ['target-size'],
+        });
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+        const small = await page
+          .locator(
+            '[data-testid=own-data] :is(button, select, summary, input[type=checkbox] , input[type=text])',
+          )
+          .evaluateAll(
+            (all) =>
+              all
+                .map((one) => (one.closest('label.switch, label.choice') ?? one).getBoundingClientRect())
+                .filter(({ width, height }) => width < 24 || height < 24).length,
+          );
+        expect(small).toBe(0);
+        await page.locator('[data-testid=own-data]').scrollIntoViewIfNeeded();
+        await waitForIdle(page);
+        await screenshot(page, `propri-${name}`);
+        await page.getByRole('button', { name: 'Tabella: comuni' }).click();
+        await expectNoAxeViolations(page, { within: '[data-testid=own-table]', bestPractice: true });
+        await screenshot(page, `propri-tabella-${name}`);
+      }));
+});
