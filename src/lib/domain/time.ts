@@ -101,3 +101,7 @@ export function labAt<S extends Site & Pick<Row<'lab_sites'>, 'address'>>(
   if (first) return { state: 'not-yet', site: first.site };
   return { state: 'unknown', site: ordered[0] ?? null };
 }
+
+/** Time points that the documents compare: before and after the intervention. */
+export const TIME_POINTS = ['t0', 't1'] as const;
+export type TimePoint = (typeof TIME_POINTS)[number];

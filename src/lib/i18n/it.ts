@@ -8,6 +8,7 @@ export const it = {
     map: 'Mappa',
     transparency: 'Trasparenza',
     commission: 'Commissione',
+    analysis: 'Analisi',
     main: 'Navigazione principale',
   },
   language_switch: 'English',

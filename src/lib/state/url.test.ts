@@ -103,6 +103,7 @@ const view: fc.Arbitrary<View> = fc.record({
   secondDate: fc.option(day, { nil: null }),
   since: fc.option(day, { nil: null }),
   onlyGaps: fc.boolean(),
+  point: fc.option(fc.constantFrom('t0' as const, 't1' as const), { nil: null }),
 });
 
 describe('View and address', () => {

@@ -11,7 +11,7 @@ import {
   type ListFacet,
   type Period,
 } from '$lib/domain/facets';
-import { isDay } from '$lib/domain/time';
+import { isDay, TIME_POINTS } from '$lib/domain/time';
 import { AMBITI, AMOUNT_KINDS } from '$lib/schema/tables';
 import { migrate } from './migrations';
 import {
@@ -91,6 +91,7 @@ const PARAMETERS = [
   'valori',
   'dal',
   'vuoti',
+  'punto',
   'confronta',
   'data2',
   'v',
@@ -322,6 +323,12 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
         if (value === '1') view.onlyGaps = true;
         else drop(key, value, 'unknown-value');
         break;
+      case 'punto': {
+        const point = oneOf(TIME_POINTS, value);
+        if (point) view.point = point;
+        else drop(key, value, 'unknown-value');
+        break;
+      }
       case 'confronta': {
         const asked = [...new Set(value.split(',').filter(Boolean))];
         const ok = (id: string) =>
@@ -389,6 +396,7 @@ export function viewQuery(view: View): string {
   if (view.values) parts.push(`valori=${view.values.from ?? ''}-${view.values.to ?? ''}`);
   if (view.since !== null) parts.push(`dal=${view.since}`);
   if (view.onlyGaps) parts.push('vuoti=1');
+  if (view.point) parts.push(`punto=${view.point}`);
   if (view.compare.length > 0) parts.push(`confronta=${view.compare.join(',')}`);
   if (view.secondDate !== null) parts.push(`data2=${view.secondDate}`);
   if (view.theme !== standard.theme) parts.push(`tema=${view.theme}`);

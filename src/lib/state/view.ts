@@ -1,4 +1,5 @@
 import { NO_FACETS, type Facets } from '$lib/domain/facets';
+import type { TimePoint } from '$lib/domain/time';
 import type { AmountKind } from '$lib/schema/tables';
 
 /** The View: everything that decides what is on the screen. It lives in the URL and nowhere else. */
@@ -88,6 +89,8 @@ export interface View {
   since: string | null;
   /** Of the municipalities only those with ERP need and no lab within the radius, in map, table and export. */
   onlyGaps: boolean;
+  /** Time point of the documents' arrears, before or after the intervention; null: the latest that is told. */
+  point: TimePoint | null;
   /** Areas read side by side, in the order they were chosen; empty: no comparison. */
   compare: readonly string[];
   /** A second day: the map shows it beside `date`, with a divider to swipe; null: one day. */
@@ -119,6 +122,7 @@ export const defaultView = (lang: View['lang']): View => ({
   radius: null,
   since: null,
   onlyGaps: false,
+  point: null,
   compare: [],
   secondDate: null,
 });

@@ -1,16 +1,22 @@
 /**
- * The arrears signs as a deck.gl layer: discs on the scale of shares, and a sign for every state without a number.
+ * Arrears as deck.gl layers: the cells of an opened release (cells.ts) and, above them, the signs of what documents state:
+ * discs on the scale of shares, and a sign for every state without a number.
  * Imported only when the layer is switched on: deck is 215 KiB gzip.
  */
+import type { Layer } from '@deck.gl/core';
 import { IconLayer } from '@deck.gl/layers';
 import { MapLibreOverlay } from '@deck.gl/maplibre';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { ARREARS_SCALE, classOf } from '$lib/domain/classes';
+import { documentedFact, isCellId, type DensityHex, type DensityView } from '$lib/domain/density';
 import type { ArrearsRow } from '$lib/domain/select';
-import type { LayerContext } from '../layers/layer';
+import type { ArrearsContext } from '../layers/morosita';
+import { nextAbove } from '../order';
 import { blankCanvas, drawSvg } from '../picture';
 import { arrearsDisc, arrearsSign, type ArrearsSign } from '../signs';
 import type { MapTheme } from '../theme';
+import type * as Cells from './cells';
+import { fineness, followLook, lookOf } from './look';
 
 /** Side of a sign, in screen pixels. */
 const SIGN_PX = 24;
@@ -35,11 +41,14 @@ interface Atlas {
 const STATES: readonly ArrearsSign[] = ['suppressed', 'qualitative', 'missing'];
 
 /** Signs to draw, one for each area with a point. */
-export function arrearsSigns(context: LayerContext): Sign[] {
+export function arrearsSigns(context: ArrearsContext): Sign[] {
   return context.rows.arrears.flatMap((row) => {
     const { lon, lat } = row.area;
     if (lon === null || lat === null) return [];
-    const { figure } = row.fact;
+    const fact = context.point ? documentedFact(row.facts, context.point) : row.fact;
+    // Nothing is told of this time point, not even that something is missing.
+    if (fact === null) return [];
+    const { figure } = fact;
     const icon =
       figure.state === 'value' || figure.state === 'zero'
         ? `class-${classOf(ARREARS_SCALE, figure.value) ?? 0}`
@@ -67,31 +76,32 @@ async function drawAtlas(theme: MapTheme): Promise<Atlas | null> {
 }
 
 export interface ArrearsOverlay {
-  update: (context: LayerContext) => Promise<void>;
-  /** Area id of the sign at a screen point, or null. */
+  update: (context: ArrearsContext) => Promise<void>;
+  /** What stands at a screen point: the area id of a sign, else the H3 index of a cell (isCellId), or null. */
   pick: (x: number, y: number) => string | null;
   remove: () => void;
 }
 
 /** Adds the overlay to a loaded map. */
-export async function addArrearsOverlay(map: MapLibreMap, first: LayerContext): Promise<ArrearsOverlay> {
+export async function addArrearsOverlay(map: MapLibreMap, first: ArrearsContext): Promise<ArrearsOverlay> {
   const overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
   map.addControl(overlay);
   let atlas: Atlas | null = null;
   let latest = first;
+  let parted: { view: DensityView; parts: Cells.Parted } | null = null;
+  /** Hexagons are 90 KiB of their own, for pages that may show some. */
+  let code: typeof Cells | null = null;
+  let fine = fineness(map.getZoom());
+  const below = nextAbove('densita-celle', map.getLayersOrder());
 
-  const update = async (context: LayerContext): Promise<void> => {
-    latest = context;
-    if (atlas?.theme !== context.theme) atlas = await drawAtlas(context.theme);
-    // A later call has already drawn a newer context.
-    if (latest !== context || atlas === null) return;
+  const signLayer = (context: ArrearsContext, { image, mapping }: Atlas): Layer => {
     const props = {
       id: `morosita-signs-${context.theme.name}`,
       data: arrearsSigns(context),
       pickable: true,
       // deck takes pictures here as well as URLs and textures; its types do not say so.
-      iconAtlas: atlas.image as unknown as string,
-      iconMapping: atlas.mapping,
+      iconAtlas: image as unknown as string,
+      iconMapping: mapping,
       getIcon: (d: Sign) => d.icon,
       getPosition: (d: Sign) => d.position,
       sizeUnits: 'pixels' as const,
@@ -99,16 +109,65 @@ export async function addArrearsOverlay(map: MapLibreMap, first: LayerContext): 
       // Below the progress ring, whose hole it fills near and whose edge it shows around far away.
       beforeId: 'avanzamento-ring',
     };
-    overlay.setProps({ layers: [new IconLayer<Sign>(props)] });
+    return new IconLayer<Sign>(props);
   };
+
+  let signs: Layer[] = [];
+  const draw = (): void => {
+    const { density, theme, selection } = latest;
+    let cells: Layer[] = [];
+    // Null, not absent: a release may be opened later, and its layers are made ready.
+    if (density !== undefined && code !== null) {
+      const { cellLayers, NO_CELLS, partCells } = code;
+      const view = density ?? NO_CELLS;
+      if (parted?.view !== view) parted = { view, parts: partCells(view) };
+      cells = cellLayers({
+        ...parted,
+        theme,
+        look: lookOf(map),
+        fine,
+        selected: selection && isCellId(selection.id) ? selection.id : null,
+        ...(below === undefined ? {} : { beforeId: below }),
+      });
+    } else parted = null;
+    overlay.setProps({ layers: [...cells, ...signs] });
+    // For end-to-end tests, as MapView does with the map: what deck has been given.
+    Object.assign(map.getContainer(), { cells });
+  };
+
+  const update = async (context: ArrearsContext): Promise<void> => {
+    latest = context;
+    if (context.density !== undefined) code ??= await import('./cells');
+    if (atlas?.theme !== context.theme) atlas = await drawAtlas(context.theme);
+    // A later call has already drawn a newer context.
+    if (latest !== context) return;
+    signs = atlas === null ? [] : [signLayer(context, atlas)];
+    draw();
+  };
+
+  const onzoom = (): void => {
+    const now = fineness(map.getZoom());
+    if (now === fine) return;
+    fine = now;
+    if (latest.density) draw();
+  };
+  map.on('zoom', onzoom);
+  const leave = followLook(map, () => latest.density && draw());
 
   await update(first);
   return {
     update,
     pick: (x, y) => {
-      const hit = overlay.pickObject({ x, y, radius: 4 });
-      return (hit?.object as Sign | undefined)?.row.area.area_id ?? null;
+      const sign = overlay.pickObject({ x, y, radius: 4, layerIds: signs.map((l) => l.id) });
+      if (sign?.object) return (sign.object as Sign).row.area.area_id;
+      if (!latest.density) return null;
+      const cell = overlay.pickObject({ x, y })?.object as DensityHex | string | undefined;
+      return typeof cell === 'object' && 'h3' in cell ? cell.h3 : null;
     },
-    remove: () => map.removeControl(overlay),
+    remove: () => {
+      leave();
+      map.off('zoom', onzoom);
+      map.removeControl(overlay);
+    },
   };
 }

@@ -10,6 +10,7 @@ import type { Index, Rows } from '$lib/domain/select';
 import type { Municipality } from '$lib/schema/served';
 import type { AmountKind } from '$lib/schema/tables';
 import type { Denominator, LayerId, Metric, Selection, ValueRange } from '$lib/state/view';
+import type { TimePoint } from '$lib/domain/time';
 import type { MapTheme } from '../theme';
 import type { MapLayerId } from '../order';
 
@@ -42,6 +43,8 @@ export interface LayerContext {
   coverage: CoverageResult | null;
   /** Arrears density of a release; absent or null: the figures of the documents. */
   density?: DensityView | null;
+  /** Time point of the documents' arrears; absent or null: the latest that is told. */
+  point?: TimePoint | null;
 }
 
 /** Pictures that a layer needs in the map, by name. */

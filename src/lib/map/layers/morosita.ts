@@ -1,12 +1,158 @@
 /**
- * Arrears (morosità): share of households in arrears where a document states it; states without a number drawn apart.
+ * Arrears (morosità). What documents state: a sign for each area, with its time point. What an opened ledger gives: cells
+ * (src/lib/domain/density.ts). States without a number are drawn apart.
  * Drawn by deck.gl, fetched when the layer is switched on (src/lib/map/deck/).
- * Source: eupolis-2016, irs-2021; only figures past the disclosure rule (src/lib/domain/disclosure.ts).
+ * Source: eupolis-2016, irs-2021; only figures past the disclosure rules (src/lib/domain/disclosure.ts, src/lib/density/).
  */
+import { type TimePoint } from '$lib/domain/time';
 import { ARREARS_SCALE, classRanges } from '$lib/domain/classes';
-import { formatNumber } from '$lib/domain/figures';
+import {
+  classOfTold,
+  documentedFact,
+  FIGURE_STATES,
+  scaleOf,
+  type DensityHex,
+  type DensityView,
+  type Told,
+} from '$lib/domain/density';
+import { formatDate, formatNumber, type Lang } from '$lib/domain/figures';
+import type { Legend, LegendItem } from '$lib/domain/legend';
+import { basisWords, DENSITY_WORDS, measureWords, ownerWords, toldWords, unitOf } from '$lib/i18n/density';
+import { cellSign, cellStateSign, partialSign } from '../deck/hexagons';
 import { arrearsDisc, arrearsSign } from '../signs';
-import type { MapLayer } from './layer';
+import type { LayerContext, MapLayer } from './layer';
+
+/** What this layer takes from the page besides what all layers do. */
+export interface ArrearsContext extends LayerContext {
+  /** The release that is open, for one question; absent where there is none. */
+  density?: DensityView | null;
+  /** Time point of the documents' figures; absent: the latest that is told. */
+  point?: TimePoint | null;
+  /** The chosen zone with its own figure, for the legend. */
+  densityOwn?: { name: string; figure: Told } | null;
+}
+
+const put = (message: string, values: Record<string, string | number>): string =>
+  message.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+
+function rangeLabel(from: number | null, to: number | null, unit: string, lang: Lang): string {
+  const it = lang === 'it';
+  const u = unit === '' ? '' : ` ${unit}`;
+  if (from === null) return it ? `meno di ${to}${u}` : `under ${to}${u}`;
+  if (to === null) return it ? `${from}${u} e oltre` : `${from}${u} and over`;
+  return `${from}–${to}${u}`;
+}
+
+const told = (cell: DensityHex): Told =>
+  cell.state === 'value' ? { state: 'value', low: cell.low, high: cell.high } : { state: cell.state };
+
+/** The legend of the cells: what is divided by what, when, whose; classes and states with their counts. */
+export function densityLegend(view: DensityView, context: ArrearsContext): Legend {
+  const { lang, theme } = context;
+  const w = DENSITY_WORDS[lang];
+  const unit = unitOf(view.measure);
+  const n = (x: number) => formatNumber(x, lang, 0);
+  const cells = [...view.coarse, ...view.fine];
+  const inClass = (i: number) => cells.filter((c) => classOfTold(told(c), view.measure) === i).length;
+  const values = view.coarse.filter((c) => c.state === 'value').length;
+  const classes = classRanges(scaleOf(view.measure)).map(({ from, to }, i): LegendItem => ({
+    swatch: { kind: 'sign', svg: cellSign(theme.arrears[i] ?? theme.land, theme) },
+    label: rangeLabel(from, to, unit === 'percent' ? '%' : '', lang),
+    count: inClass(i),
+  }));
+  const partial = cells.filter((c) => c.state === 'value' && c.partial).length;
+  const states = FIGURE_STATES.flatMap((state): LegendItem[] =>
+    state === 'value'
+      ? []
+      : [
+          {
+            swatch: { kind: 'sign', svg: cellStateSign(state, theme) },
+            label: w.state[state],
+            count: cells.filter((c) => c.state === state).length,
+          },
+        ],
+  );
+  const own = context.densityOwn;
+  let ownWords: string | null = null;
+  if (own) {
+    const words = toldWords(own.figure, unit, lang);
+    const index = classOfTold(own.figure, view.measure);
+    const range = index === null ? undefined : classes[index]?.label;
+    ownWords =
+      range === undefined
+        ? put(w.legend.own, { name: own.name, figure: words })
+        : put(w.legend.own_class, { name: own.name, figure: words, class: range });
+  }
+  return {
+    sentence:
+      put(w.legend.sentence, {
+        measure: measureWords(view.measure, lang),
+        day: formatDate(view.day, lang),
+        owner: ownerWords(view.owner, lang),
+        told: n(values),
+        total: n(view.coarse.length),
+      }) + (view.simulated ? ` ${w.simulated.badge}.` : ''),
+    items: [
+      ...classes,
+      {
+        swatch: { kind: 'sign', svg: partialSign(theme.arrears[2] ?? theme.land, theme) },
+        label: `${w.partial}: ${w.partial_help}`,
+        count: partial,
+      },
+      ...states,
+    ],
+    own: ownWords,
+    notes: [
+      `${measureWords(view.measure, lang)}: ${basisWords(view.measure, lang)}.`,
+      w.legend.note_zoom,
+      w.legend.note_gap,
+    ],
+  };
+}
+
+/** The legend of the documents' signs at the chosen time point. */
+export function documentsLegend(context: ArrearsContext): Legend {
+  const it = context.lang === 'it';
+  const { point } = context;
+  const figures = context.rows.arrears.flatMap((row) => {
+    const fact = point ? documentedFact(row.facts, point) : row.fact;
+    return fact ? [fact.figure] : [];
+  });
+  const count = (state: string) => figures.filter((f) => f.state === state).length;
+  const values = figures.flatMap((f) => (f.state === 'value' || f.state === 'zero' ? [f.value] : []));
+  const when = point ? (it ? ` al momento ${point}` : ` at time point ${point}`) : '';
+  return {
+    sentence: it
+      ? `Da documenti: ${formatNumber(values.length, 'it', 0)} aree su ${context.rows.arrears.length} hanno una quota pubblicabile di famiglie morose${when}.`
+      : `From documents: ${formatNumber(values.length, 'en', 0)} of ${context.rows.arrears.length} areas have a share of households in arrears that may be published${when}.`,
+    items: [
+      ...classRanges(ARREARS_SCALE).map(({ from, to }, i) => ({
+        swatch: {
+          kind: 'sign' as const,
+          svg: arrearsDisc(context.theme.arrears[i] ?? context.theme.land, context.theme),
+        },
+        label: rangeLabel(from, to, '%', context.lang),
+        count: values.filter((v) => (from === null || v >= from) && (to === null || v < to)).length,
+      })),
+      {
+        swatch: { kind: 'sign', svg: arrearsSign('suppressed', context.theme) },
+        label: it ? 'riservato' : 'withheld',
+        count: count('suppressed'),
+      },
+      {
+        swatch: { kind: 'sign', svg: arrearsSign('qualitative', context.theme) },
+        label: it ? 'detto solo a parole' : 'told only in words',
+        count: count('qualitative'),
+      },
+      {
+        swatch: { kind: 'sign', svg: arrearsSign('missing', context.theme) },
+        label: it ? 'non pervenuto' : 'not supplied',
+        count: count('missing'),
+      },
+    ],
+    notes: [],
+  };
+}
 
 export const morosita: MapLayer = {
   id: 'morosita',
@@ -19,55 +165,8 @@ export const morosita: MapLayer = {
     it: 'eupolis-2016 (dati 2014-2015), irs-2021. Regola di riservatezza: pagina Metodo.',
     en: 'eupolis-2016 (data of 2014-2015), irs-2021. Disclosure rule: Method page.',
   },
-  legend: (context) => {
-    const it = context.lang === 'it';
-    const { arrears } = context.rows;
-    const count = (state: string) => arrears.filter((a) => a.fact.figure.state === state).length;
-    const values = arrears.flatMap(({ fact }) =>
-      fact.figure.state === 'value' || fact.figure.state === 'zero' ? [fact.figure.value] : [],
-    );
-    const label = (from: number | null, to: number | null) =>
-      from === null
-        ? it
-          ? `meno del ${to} %`
-          : `under ${to} %`
-        : to === null
-          ? it
-            ? `${from} % e oltre`
-            : `${from} % and over`
-          : `${from}–${to} %`;
-    return {
-      sentence: it
-        ? `${formatNumber(values.length, 'it', 0)} aree su ${arrears.length} hanno una quota pubblicabile di famiglie morose.`
-        : `${formatNumber(values.length, 'en', 0)} of ${arrears.length} areas have a share of households in arrears that may be published.`,
-      items: [
-        ...classRanges(ARREARS_SCALE).map(({ from, to }, i) => ({
-          swatch: {
-            kind: 'sign' as const,
-            svg: arrearsDisc(context.theme.arrears[i] ?? context.theme.land, context.theme),
-          },
-          label: label(from, to),
-          count: values.filter((v) => (from === null || v >= from) && (to === null || v < to)).length,
-        })),
-        {
-          swatch: { kind: 'sign', svg: arrearsSign('suppressed', context.theme) },
-          label: it ? 'riservato' : 'withheld',
-          count: count('suppressed'),
-        },
-        {
-          swatch: { kind: 'sign', svg: arrearsSign('qualitative', context.theme) },
-          label: it ? 'detto solo a parole' : 'told only in words',
-          count: count('qualitative'),
-        },
-        {
-          swatch: { kind: 'sign', svg: arrearsSign('missing', context.theme) },
-          label: it ? 'non pervenuto' : 'not supplied',
-          count: count('missing'),
-        },
-      ],
-      notes: [],
-    };
-  },
+  legend: (context: ArrearsContext) =>
+    context.density ? densityLegend(context.density, context) : documentsLegend(context),
   sources: () => ({}),
   layers: () => [],
   update: () => undefined,

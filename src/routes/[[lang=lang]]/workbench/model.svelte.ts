@@ -30,7 +30,10 @@ import { fill, messages } from '$lib/i18n';
 import { COVERAGE_WORDS } from '$lib/i18n/coverage';
 import { rangeWords } from '$lib/i18n/metrics';
 import type { LayerContext } from '$lib/map/layers';
+import { REGION } from '$lib/map/camera';
+import { ownLegend } from '$lib/map/layers/own';
 import { DARK, LIGHT } from '$lib/map/theme';
+import type { OwnFrame, OwnLayer } from '$lib/own/types';
 import type { Catalog, Fact, Municipality, Reference } from '$lib/schema/served';
 import { THEMES as FACT_THEMES, type AmountKind, type Theme } from '$lib/schema/tables';
 import { areaAliases } from '$lib/state/migrations';
@@ -229,6 +232,7 @@ export class Workbench {
           ...(this.measured ? { measured: this.measured } : {}),
           highlight: this.highlight,
           selection: this.view.selection,
+          point: this.view.point,
           coverage: null,
         }
       : null,
@@ -306,6 +310,27 @@ export class Workbench {
           (f) => [String(f.properties?.['istat_code']), f.geometry] as const,
         ),
       ]),
+  );
+
+  /** Layers that people brought from their own machine: they live with the page, not in the address. */
+  own = $state.raw<readonly OwnLayer[]>([]);
+  readonly ownFrame = $derived.by<OwnFrame | null>(() => {
+    if (this.municipalities.length === 0) return null;
+    const [[west, south], [east, north]] = REGION;
+    return {
+      municipalities: this.municipalities.map(({ istat_code, name, province }) => ({
+        code: istat_code,
+        name,
+        province,
+      })),
+      region: { west, south, east, north },
+    };
+  });
+  readonly ownLegends = $derived.by(
+    () =>
+      new Map(
+        this.own.map((layer) => [layer.id, ownLegend(layer, this.#dark ? DARK : LIGHT, this.lang)] as const),
+      ),
   );
 
   /** Address to hand on, with the data release in it. */

@@ -1,0 +1,205 @@
+/**
+ * What the page shows of the result that is open: one question for the cells, one for the table, one zone. Every answer
+ * belongs to the question it was asked with; one that comes late is dropped.
+ */
+import { type TimePoint } from '../domain/time';
+import { ALL_OWNERS } from '../density/types';
+import {
+  cellOf,
+  isWhole,
+  passesFilter,
+  thresholdOf,
+  WHOLE,
+  type ColumnId,
+  type DensityFilter,
+  type DensityQuestion,
+  type DensityRow,
+  type DensityView,
+  type TableQuestion,
+  type Told,
+} from '../domain/density';
+import type { Questions, Summary } from './protocol';
+import type { Session } from './session.svelte';
+
+export const PAGE_ROWS = 50;
+
+interface TablePage {
+  rows: readonly DensityRow[];
+  total: number;
+  from: number;
+}
+
+const nextFrame = (): Promise<void> =>
+  new Promise((next) => requestAnimationFrame(() => setTimeout(next, 0)));
+
+export class Board {
+  question = $state.raw<DensityQuestion>({ day: '', owner: ALL_OWNERS, measure: 'morose' });
+  view = $state.raw<DensityView | null>(null);
+  filter = $state.raw<DensityFilter>(WHOLE);
+  height = $state(false);
+  point = $state<TimePoint>('t0');
+
+  table = $state.raw<TableQuestion>({
+    kind: 'comune',
+    owner: ALL_OWNERS,
+    day: '',
+    threshold: 1_000,
+    sort: { column: 'households', descending: true },
+  });
+  page = $state.raw<TablePage>({ rows: [], total: 0, from: 0 });
+  /** The zone that the table is limited to. */
+  within = $state.raw<DensityRow | null>(null);
+
+  /** Zone id, or the H3 index of a cell. */
+  selected = $state<string | null>(null);
+  zone = $state.raw<readonly DensityRow[]>([]);
+  /** Where to look, when a zone was chosen in a table. */
+  center = $state.raw<[number, number] | null>(null);
+
+  #asked = 0;
+
+  constructor(
+    private readonly session: Session,
+    private readonly onfail: (reason: string) => void,
+  ) {}
+
+  /** Cells that pass the filter, of all that are drawn. */
+  readonly counts = $derived.by(() => {
+    const cells = this.view ? [...this.view.coarse, ...this.view.fine] : [];
+    const passing = isWhole(this.filter)
+      ? cells.length
+      : cells.reduce((n, cell) => n + (passesFilter(cell.filter, this.filter) ? 1 : 0), 0);
+    return { passing, total: cells.length };
+  });
+
+  /** The chosen zone's own figure of the measure that the map shows. */
+  readonly own = $derived.by<{ name: string; figure: Told } | null>(() => {
+    const [row] = this.zone;
+    if (!row) return null;
+    const { measure } = this.question;
+    const column: ColumnId = measure === 'morose' ? 'share' : measure === 'km2' ? 'perKm2' : 'above';
+    if (column === 'above' && thresholdOf(measure) !== this.table.threshold) return null;
+    return { name: row.name, figure: row.figures[column] };
+  });
+
+  /** A new result is open: everything is asked anew. */
+  async open(summary: Summary): Promise<void> {
+    const day = summary.days.at(-1) ?? '';
+    this.question = { day, owner: ALL_OWNERS, measure: 'morose' };
+    this.filter = WHOLE;
+    this.height = false;
+    this.selected = null;
+    this.zone = [];
+    this.within = null;
+    const kind = summary.kinds.includes('comune') ? 'comune' : (summary.kinds[0] ?? 'regione');
+    this.table = {
+      kind,
+      owner: ALL_OWNERS,
+      day,
+      threshold: this.table.threshold,
+      sort: { column: 'households', descending: true },
+    };
+    // One after the other, a frame between them: together they would hold the page up.
+    await this.askRows(0);
+    await nextFrame();
+    await this.#askView();
+  }
+
+  close(): void {
+    this.#asked += 1;
+    this.view = null;
+    this.page = { rows: [], total: 0, from: 0 };
+    this.zone = [];
+    this.selected = null;
+    this.within = null;
+  }
+
+  async ask(change: Partial<DensityQuestion>): Promise<void> {
+    this.question = { ...this.question, ...change };
+    const { day, owner, measure } = this.question;
+    const threshold = thresholdOf(measure) || this.table.threshold;
+    this.table = { ...this.table, day, owner, threshold };
+    await Promise.all([this.#askView(), this.askRows(this.page.from), this.#askZone()]);
+  }
+
+  async askTable(change: Partial<TableQuestion>): Promise<void> {
+    this.table = { ...this.table, ...change };
+    await Promise.all([this.askRows(0), 'threshold' in change ? this.#askZone() : null]);
+  }
+
+  /** Limits the table to what lies in a zone, one level down. */
+  async inside(row: DensityRow): Promise<void> {
+    const next = { regione: 'provincia', provincia: 'comune', comune: 'area', 'cella-7': 'cella-9' } as const;
+    const kind = row.kind in next ? next[row.kind as keyof typeof next] : row.kind;
+    this.within = row;
+    this.table = { ...this.table, kind, within: row.zone };
+    await this.askRows(0);
+    // A municipality without neighbourhoods has cells.
+    if (this.page.total === 0 && row.kind === 'comune') await this.askTable({ kind: 'cella-7' });
+  }
+
+  async outside(): Promise<void> {
+    this.within = null;
+    const { kind, owner, day, threshold, sort } = this.table;
+    this.table = { kind, owner, day, threshold, sort };
+    await this.askRows(0);
+  }
+
+  /** Chooses a zone by its id or, for a cell, its H3 index; `null`: none. */
+  async select(id: string | null, look = false): Promise<void> {
+    this.selected = id;
+    await this.#askZone(look);
+  }
+
+  /** The id that stands for a row's zone on the map. */
+  static mapId(row: DensityRow): string {
+    return cellOf({ id: row.zone, kind: row.kind, parent: null }) ?? row.zone;
+  }
+
+  async #askView(): Promise<void> {
+    const { question } = this;
+    const view = await this.#try('view', question);
+    // The answer to an older question is not shown under a newer one.
+    if (view && question === this.question) this.view = view;
+  }
+
+  async askRows(from: number, reveal?: string): Promise<void> {
+    const { table } = this;
+    const asked = ++this.#asked;
+    const page = await this.#try('rows', {
+      ...table,
+      from,
+      count: PAGE_ROWS,
+      ...(reveal === undefined ? {} : { reveal }),
+    });
+    if (page && asked === this.#asked) this.page = page;
+  }
+
+  async #askZone(look = false): Promise<void> {
+    const id = this.selected;
+    if (id === null) {
+      this.zone = [];
+      return;
+    }
+    const { day, owner } = this.question;
+    const answer = await this.#try('zone', { id, day, owner, threshold: this.table.threshold });
+    if (!answer || id !== this.selected) return;
+    this.zone = answer.rows;
+    if (look) this.center = answer.center;
+    // The row is shown where the table has it: the same thing is chosen on both.
+    const row = answer.rows.find((r) => r.kind === this.table.kind);
+    if (!look && row && !this.page.rows.some((r) => r.zone === row.zone)) await this.askRows(0, row.zone);
+  }
+
+  async #try<Q extends 'view' | 'rows' | 'zone'>(
+    ask: Q,
+    order: Questions[Q]['order'],
+  ): Promise<Questions[Q]['answer'] | null> {
+    try {
+      return await this.session.ask(ask, order);
+    } catch (error) {
+      this.onfail(String(error));
+      return null;
+    }
+  }
+}
