@@ -1,4 +1,7 @@
 /** The pipeline on the real tables, and on copies of them with one planted error each. */
+import { publicForm } from '../lib/density/forms';
+import { protect } from '../lib/density/protect';
+import { FRAME, OWNERS, partOf } from '../lib/density/samples.testing';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +25,7 @@ function copy(): string {
   const root = mkdtempSync(join(tmpdir(), 'atlante-'));
   made.push(root);
   cpSync(DATA, join(root, 'data'), { recursive: true });
-  for (const dir of ['src/pipeline', 'src/lib/schema', 'src/lib/domain'])
+  for (const dir of ['src/pipeline', 'src/lib/schema', 'src/lib/domain', 'src/lib/density'])
     mkdirSync(join(root, dir), { recursive: true });
   return root;
 }
@@ -244,20 +247,44 @@ describe('npm run data', () => {
     expect(rules).toEqual(expect.arrayContaining(['labs.csv file-missing', 'bodies.csv csv']));
   });
 
-  it('writes nothing on an error, and nothing again when nothing has changed', () => {
+  it('serves a public density of arrears, and refuses the planner’s form, naming file and reason', async () => {
+    vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const root = copy();
+    const debts = Array.from({ length: 25 }, (_, i) => 200 + 90 * i);
+    const place = { province: '015', istat: '015146', area: null, cell: null };
+    const part = partOf(OWNERS.map((owner) => ({ ...place, owner, days: [{ clear: 40, debts }] })));
+    const planner = protect({ ...part, simulated: false }, { zones: FRAME });
+    expect(planner.figures.some(({ share }) => share.state === 'value')).toBe(true);
+    mkdirSync(join(root, 'data/density'));
+    const file = join(root, 'data/density/2026-06.json');
+    writeFileSync(file, JSON.stringify(planner));
+    expect(await main([], root)).toBe(1);
+    expect(error.mock.lastCall?.[0]).toContain('2026-06.json');
+    expect(error.mock.lastCall?.[0]).toContain('pianificatore');
+    expect(existsSync(join(root, 'static/data'))).toBe(false);
+    writeFileSync(file, JSON.stringify(publicForm(planner)));
+    expect(await main([], root)).toBe(0);
+    expect(readFileSync(join(root, 'static/data/density/2026-06.json'), 'utf8')).toBe(
+      readFileSync(file, 'utf8'),
+    );
+    vi.restoreAllMocks();
+  });
+
+  it('writes nothing on an error, and nothing again when nothing has changed', async () => {
     const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
     const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const root = copy();
-    expect(main([], root)).toBe(0);
+    expect(await main([], root)).toBe(0);
     const manifest = readFileSync(join(root, 'static/data/manifest.json'), 'utf8');
-    expect(main([], root)).toBe(0);
+    expect(await main([], root)).toBe(0);
     expect(log.mock.lastCall?.[0]).toContain('già aggiornati');
     change(
       root,
       'areas.csv',
       set((r) => r['istat_code'] === '015146', { istat_code: '15146' }),
     );
-    expect(main(['--lang', 'en'], root)).toBe(1);
+    expect(await main(['--lang', 'en'], root)).toBe(1);
     expect(error.mock.lastCall?.[0]).toContain('Nothing was written');
     expect(readFileSync(join(root, 'static/data/manifest.json'), 'utf8')).toBe(manifest);
     expect(existsSync(join(root, 'static/data.new'))).toBe(false);

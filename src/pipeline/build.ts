@@ -18,6 +18,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Catalog, Fact, FactFile, Manifest, Municipalities, Reference } from '../lib/schema/served';
 import { THEMES, type Row, type Tables, type Theme } from '../lib/schema/tables';
 import { crossCheck } from './check/cross';
+import { checkReleases } from './check/density';
 import { formatReport, pipelineLang, type Finding, type PipelineLang } from './check/report';
 import { statedFact } from './derive/facts';
 import { protectArrears, protectContradictions } from './protect/arrears';
@@ -26,7 +27,7 @@ import { readTables } from './read/table';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** What the served files depend on besides data/. */
-const CODE = ['src/pipeline', 'src/lib/schema', 'src/lib/domain'];
+const CODE = ['src/pipeline', 'src/lib/schema', 'src/lib/domain', 'src/lib/density'];
 
 export interface BuildResult {
   findings: Finding[];
@@ -204,7 +205,7 @@ const summary = (manifest: Pick<Manifest, 'counts' | 'states'>, lang: PipelineLa
 };
 
 /** Command line. Returns the exit code. */
-export function main(argv: readonly string[], root = ROOT): number {
+export async function main(argv: readonly string[], root = ROOT): Promise<number> {
   const lang = pipelineLang(argv, process.env);
   const target = join(root, 'static/data');
   const inputs = hashInputs([join(root, 'data'), ...CODE.map((dir) => join(root, dir))], root);
@@ -223,6 +224,17 @@ export function main(argv: readonly string[], root = ROOT): number {
     console.error(report);
     return 1;
   }
+  // Densities of arrears that an office has made: served only when an attack on all of them together tells nothing.
+  const density = await checkReleases(join(root, 'data/density'));
+  if (density.findings.length > 0) {
+    for (const finding of density.findings) console.error(`data/density/${finding.file}: ${finding[lang]}`);
+    return 1;
+  }
+  for (const { file } of density.releases) {
+    const content = readFileSync(join(root, 'data/density', file));
+    files.set(`density/${file}`, content);
+    manifest.files[`density/${file}`] = { sha256: sha256(content), bytes: content.length };
+  }
   console.log('4/4 write');
   write(
     target,
@@ -235,4 +247,4 @@ export function main(argv: readonly string[], root = ROOT): number {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
-  process.exit(main(process.argv.slice(2)));
+  process.exit(await main(process.argv.slice(2)));

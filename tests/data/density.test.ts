@@ -47,7 +47,7 @@ describe('planted leaks', () => {
 const told = (release: Release<'pianificatore'>): Map<string, string> =>
   new Map(release.figures.map((f) => [`${f.zone}|${f.owner}|${f.day}`, JSON.stringify(f)]));
 
-const runs = Number(process.env["DENSITY_RUNS"] ?? 20);
+const runs = Number(process.env['DENSITY_RUNS'] ?? 20);
 const timeout = 600_000;
 
 describe('random regions', () => {

@@ -206,3 +206,16 @@ export async function loadPerimeters(
   );
   return new Map(loaded);
 }
+
+/** Releases of arrears density that this site publishes, as files; none is usual. */
+export async function loadPublishedDensity(base: string): Promise<File[]> {
+  const { files } = await load(base, 'manifest.json');
+  const names = Object.keys(files).filter((name) => name.startsWith('density/'));
+  return Promise.all(
+    names.map(async (name) => {
+      const response = await fetch(`${base}/data/${name}`);
+      if (!response.ok) throw new LoadError(name, 'status', String(response.status));
+      return new File([await response.blob()], name.slice('density/'.length), { type: 'application/json' });
+    }),
+  );
+}

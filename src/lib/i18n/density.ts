@@ -21,6 +21,8 @@ interface Words {
     drop: string;
     again: string;
     wrong_kind: string;
+    /** `{name}`: file of a release that the site publishes. */
+    published: string;
     mixed: string;
     one_release: string;
     owner: string;
@@ -199,6 +201,7 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
       drop: 'oppure trascinalo qui',
       again: 'Scegli un altro file',
       wrong_kind: '«{name}»: si aprono .csv, .xlsx, .part e .json.',
+      published: 'Apri le cifre pubblicate: {name}',
       mixed: 'Registri, parti e cifre non si mescolano: scegli file di un solo tipo.',
       one_release: 'Un solo file .json per volta.',
       owner: 'Ente proprietario, se il registro non ha la colonna',
@@ -443,6 +446,7 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
       drop: 'or drop it here',
       again: 'Choose another file',
       wrong_kind: '“{name}”: .csv, .xlsx, .part and .json can be opened.',
+      published: 'Open the published figures: {name}',
       mixed: 'Ledgers, parts and figures do not mix: choose files of one kind.',
       one_release: 'One .json file at a time.',
       owner: 'Owner, if the ledger does not have the column',

@@ -6,7 +6,13 @@ export const en: Messages = {
   tagline:
     'Public-housing neighbourhoods in Lombardy: where works and labs are, with whose money, how far along, says who',
   skip_to_content: 'Skip to content',
-  nav: { map: 'Map', transparency: 'Transparency', commission: 'Commission', analysis: 'Analysis', main: 'Main navigation' },
+  nav: {
+    map: 'Map',
+    transparency: 'Transparency',
+    commission: 'Commission',
+    analysis: 'Analysis',
+    main: 'Main navigation',
+  },
   language_switch: 'Italiano',
   language_switch_label: 'Read this page in Italian',
   theme: { label: 'Theme', auto: 'as the system', chiaro: 'light', scuro: 'dark' },
