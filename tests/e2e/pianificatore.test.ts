@@ -200,6 +200,35 @@ describe('each facet', () => {
       }
     }));
 
+  it('changes the counts and amounts of the funding tree', () =>
+    withPage({}, async ({ page, goto }) => {
+      const fse = page.locator('label[for$="-fse"]');
+      const under = new Set([
+        'fse',
+        ...release.catalog.axes.map((a) => a.axis_id).filter((id) => id.startsWith('fse/')),
+      ]);
+      const counted = (provinces: string[]) =>
+        selectRows(release.index, {
+          axes: [],
+          facets: { ...NO_FACETS, provinces },
+          date: DATE,
+        }).projects.filter((p) =>
+          [...(release.index.axesOf.get(p.project_id) ?? [])].some((a) => under.has(a)),
+        ).length;
+      const [all, some] = [counted([]), counted(['020'])];
+      expect(some).toBeGreaterThan(0);
+      expect(some).toBeLessThan(all);
+      await goto('/');
+      await fse.waitFor();
+      const before = plain(await fse.innerText());
+      expect(before).toMatch(new RegExp(`(^|\\D)${all} progett`));
+      await goto('/?prov=020&assi=fesr');
+      await fse.waitFor();
+      const after = plain(await fse.innerText());
+      expect(after).toMatch(new RegExp(`(^|\\D)${some} progett`));
+      expect(after.replace(/\d+ progett./, '')).not.toBe(before.replace(/\d+ progett./, ''));
+    }));
+
   it('of amounts, period and text leaves the rows that it should', () =>
     withPage({}, async ({ page, goto }) => {
       const cases: [string, Partial<Facets>][] = [

@@ -148,6 +148,12 @@ export class Workbench {
       ? selectRows(this.index, { ...this.question, within: this.#within })
       : this.#allRows,
   );
+  /** What the filters leave but for the funding tree, which counts over it. */
+  readonly axisFree = $derived.by(() =>
+    this.index && this.view.axes.length > 0
+      ? selectRows(this.index, { ...this.question, axes: [], within: this.#within })
+      : this.rows,
+  );
   readonly ranking = $derived.by(() => {
     if (!this.index || !this.#allRows || !this.measured || this.measured.per === 'numero') return null;
     const plain = { ...this.view, per: 'numero' as const };
