@@ -64,7 +64,13 @@ export interface Target {
   zone: string;
   owner: string;
   day: string;
+  /** The group has no row: the files do not even say that it has households. */
+  unlisted: boolean;
 }
+
+/** "None to nine" of a group that may have no households says nothing; a rest that is surely small is found apart. */
+export const mayBeNone = (households: readonly [number, number], rules: Rules): boolean =>
+  households[1] <= 0 || (households[0] < 1 && households[1] < rules.protection);
 
 type Row = Figures<'pubblica'> | Figures<'pianificatore'>;
 const withheld = <T>(cell: Cell<T> | undefined): boolean => cell === undefined || cell.state === 'suppressed';
@@ -97,7 +103,9 @@ export function targetsOf(system: System): Target[] {
     const label = system.groups[g / WIDTH];
     if (!label) continue;
     const seen = new Set(files.flatMap(({ row }) => withheldIn(row)));
-    for (const q of seen) out.push({ variable: g + q, zone: label.zone, owner: label.owner, day: label.day });
+    const unlisted = files.every(({ row }) => row === null);
+    for (const q of seen)
+      out.push({ variable: g + q, zone: label.zone, owner: label.owner, day: label.day, unlisted });
   }
   return out;
 }
@@ -217,9 +225,9 @@ export function judge(files: readonly AnyRelease[], system: System, rules: Rules
   }
 
   // Withheld figures of groups that have a place in the system.
-  for (const { variable, ...where } of targetsOf(system)) {
+  for (const { variable, unlisted, ...where } of targetsOf(system)) {
     const g = variable - (variable % WIDTH);
-    if (hi[g + Q.H] === 0) continue;
+    if (hi[g + Q.H] === 0 || (unlisted && mayBeNone(at(g + Q.H), rules))) continue;
     const [a, b] = at(variable);
     if (isNarrow(variable, a, b, rules)) out.push(expose('withheld', where, variable % WIDTH, [a, b]));
   }
@@ -251,9 +259,7 @@ export function judge(files: readonly AnyRelease[], system: System, rules: Rules
           if (g === undefined || system.informed.get(owner)?.has(id)) continue;
           const parent = near(id, owner);
           const rest = parent === null ? undefined : rests.get(keyOf(parent, owner, day));
-          if (rest === undefined || hi[rest + Q.H] === 0) continue;
-          // "None to nine" of an owner that may have no homes there says nothing (a rest surely small is found above).
-          if ((lo[rest + Q.H] ?? 0) < 1 && (hi[rest + Q.H] ?? Infinity) < rules.protection) continue;
+          if (rest === undefined || mayBeNone(at(rest + Q.H), rules)) continue;
           for (const q of [Q.H, Q.N, Q.A, ...THRESHOLDS.map((_, k) => Q.T + k)]) {
             let least = lo[g + q] ?? 0;
             for (const other of owners) {

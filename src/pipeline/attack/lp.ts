@@ -7,7 +7,15 @@
  * and needs no programme of its own. The others get theirs, minimum and maximum.
  */
 import loadHighs, { type Highs, type Model } from 'highs';
-import { examine, expose, isNarrow, surelySmall, targetsOf, type Exposure } from '../../lib/density/attack';
+import {
+  examine,
+  expose,
+  isNarrow,
+  mayBeNone,
+  surelySmall,
+  targetsOf,
+  type Exposure,
+} from '../../lib/density/attack';
 import {
   buildSystem,
   propagate,
@@ -35,11 +43,16 @@ export interface LinearAttack {
 
 let solver: Promise<Highs> | null = null;
 
-/** Quantities that can move while all others stay: one count and the two classes beside it. */
+/** Quantities that can move while all others stay: one count and the two classes beside it; then all of a kind. */
 const SLICES: readonly (readonly number[])[] = [
   ...THRESHOLDS.map((_, k) => [Q.T + k, Q.C + k, ...(k + 1 < THRESHOLDS.length ? [Q.C + k + 1] : [])]),
   ...AGE_LIMITS.map((_, k) => [Q.Y + k, Q.E + k, ...(k + 1 < AGE_LIMITS.length ? [Q.E + k + 1] : [])]),
   [Q.D],
+  [Q.T, Q.T + 1, Q.C, Q.C + 1, Q.C + 2],
+  Array.from({ length: Q.Y - Q.T }, (_, i) => Q.T + i),
+  Array.from({ length: Q.D - Q.Y }, (_, i) => Q.Y + i),
+  [Q.H, Q.N, Q.A],
+  [Q.H, Q.N, Q.A, ...Array.from({ length: Q.D - Q.T }, (_, i) => Q.T + i)],
 ];
 
 /** Rows up to which every figure is attacked by linear programming, whoever's it is. */
@@ -213,7 +226,7 @@ function settle(highs: Highs, part: Part, weight: (place: number) => number): Fl
       },
     },
     (model) => {
-      model.options.set({ output_flag: false, presolve: 'off' });
+      model.options.set({ output_flag: false, presolve: part.rows.length > 8_000 ? 'on' : 'off' });
       model.run();
       return model.getModelStatus() === highs.constants.modelStatus.optimal
         ? Float64Array.from(model.getSolution().colValue)
@@ -288,6 +301,9 @@ export async function attackByLinearProgramming(
     const done = (g: Goal): boolean => {
       const v = g.variable;
       const [a, b] = [least[v] ?? Infinity, most[v] ?? -Infinity];
+      // A group that may be empty is not surely a small one.
+      const h = v - (v % WIDTH) + Q.H;
+      if (g.needed === Infinity && (least[h] ?? Infinity) < 0.5) return true;
       if (b >= g.enough - 1e-6) return true;
       return v % WIDTH === Q.D ? b > 0 && !isNarrow(v, a, b, rules) : b - a >= g.needed - 1e-6;
     };
@@ -387,13 +403,21 @@ export async function attackByLinearProgramming(
       // One quantity at a time, everywhere: what is open of it is pushed up and down by turns, the others stay.
       for (const quantities of SLICES) {
         const inside = new Set(component.vars.flatMap((v, i) => (quantities.includes(v % WIDTH) ? [i] : [])));
-        for (let round = 0; round < 12 && Date.now() < deadline; round++) {
+        for (let round = 0, idle = 0; round < 24 && idle < 4 && Date.now() < deadline; round++) {
           const pending = new Set(open.map((g) => g.variable));
           const waiting = [...inside].filter((p) => pending.has(diver.variable(p)));
           if (waiting.length < 3) break;
-          const signs = new Map(waiting.map((p) => [p, (random() < 0.5 ? -1 : 1) * (0.1 + random())]));
+          // Fewer at a time as rounds go by: what is pushed together stands in its own way.
+          const some = Math.max(0.08, 1 / (1 + round));
+          const signs = new Map(
+            waiting
+              .filter(() => random() < some)
+              .map((p) => [p, (random() < 0.3 ? -1 : 1) * (0.1 + random())]),
+          );
           for (const way of [1, -1]) improve(diver.slice(inside, centre), (p) => way * (signs.get(p) ?? 0));
+          const before = open.length;
           open = open.filter((g) => !done(g));
+          idle = open.length < 0.98 * before || waiting.length - (before - open.length) === 0 ? 0 : idle + 1;
         }
       }
       for (let idle = 0; open.length > 0 && idle < 60 && Date.now() < deadline;) {
@@ -445,9 +469,9 @@ export async function attackByLinearProgramming(
     seen.add(e.figure);
     out.exposures.push(e);
   };
-  for (const { variable, ...where } of targets) {
+  for (const { variable, unlisted, ...where } of targets) {
     const g = variable - (variable % WIDTH);
-    if (hi[g + Q.H] === 0) continue;
+    if (hi[g + Q.H] === 0 || (unlisted && mayBeNone(bounds(g + Q.H), rules))) continue;
     const [a, b] = bounds(variable);
     if (isNarrow(variable, a, b, rules)) add(expose('withheld', where, variable % WIDTH, [a, b]));
   }
