@@ -3,7 +3,7 @@
  * Source: milano-2017 (the only document with percentages); words of 2020 and 2023 stand in the panel.
  */
 import type { GeoJSONSource } from 'maplibre-gl';
-import { formatDate } from '$lib/domain/figures';
+import { formatDate, formatNumber } from '$lib/domain/figures';
 import type { Progress } from '$lib/domain/renovation';
 import { ringSvg } from '$lib/domain/ring';
 import type { LayerContext, MapLayer } from './layer';
@@ -26,6 +26,11 @@ export const avanzamento: MapLayer = {
     const it = context.lang === 'it';
     const { progress } = context.rows;
     const first = progress[0];
+    const own =
+      context.selection?.kind === 'area'
+        ? progress.find((p) => p.area_id === context.selection?.id)
+        : undefined;
+    const area = own && context.index.areaById.get(own.area_id);
     const ring = (percents: number[]) => ringSvg(percents, 28, context.theme.renovation);
     const aged =
       first && first.age_years > 0
@@ -41,6 +46,12 @@ export const avanzamento: MapLayer = {
         : it
           ? 'Alla data e con i filtri scelti nessun documento dà percentuali di avanzamento.'
           : 'At this date and with these filters no document gives progress percentages.',
+      own:
+        own && area
+          ? `${it ? area.name : area.name_en}: ${own.components
+              .map(({ name, percent }) => `${name} ${formatNumber(percent, context.lang, 0)} %`.trim())
+              .join(', ')} (${formatDate(own.report_date, context.lang)}).`
+          : null,
       items: [
         {
           swatch: { kind: 'sign', svg: ring([100, 50]) },

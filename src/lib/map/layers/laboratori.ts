@@ -32,11 +32,18 @@ export const laboratori: MapLayer = {
     const it = context.lang === 'it';
     const { labs, question } = context.rows;
     const open = labs.filter((l) => l.state === 'open' || l.state === 'moved').length;
+    const own =
+      context.selection?.kind === 'laboratorio'
+        ? labs.find(({ lab }) => lab.lab_id === context.selection?.id)
+        : undefined;
     const placed = labs.filter((l) => labPoint(l) !== null).length;
     return {
       sentence: it
         ? `Al ${formatDate(question.date, 'it')} risultano aperti ${open} laboratori su ${labs.length}; ${placed} hanno una posizione sulla mappa.`
         : `On ${formatDate(question.date, 'en')} ${open} of ${labs.length} labs are stated as open; ${placed} have a position on the map.`,
+      own: own
+        ? `${it ? own.lab.name : own.lab.name_en}: ${LAB_STATE_WORDS[own.state][context.lang]}.`
+        : null,
       items: LAB_STATES.map((state) => ({
         swatch: { kind: 'sign', svg: labSign(state, context.theme) },
         label: LAB_STATE_WORDS[state][context.lang],

@@ -15,7 +15,7 @@ import {
   type DensityView,
   type Told,
 } from '$lib/domain/density';
-import { formatDate, formatNumber, type Lang } from '$lib/domain/figures';
+import { formatDate, formatFigure, formatNumber, type Lang } from '$lib/domain/figures';
 import type { Legend, LegendItem } from '$lib/domain/legend';
 import { basisWords, DENSITY_WORDS, measureWords, ownerWords, toldWords, unitOf } from '$lib/i18n/density';
 import { cellSign, cellStateSign, partialSign } from '../deck/hexagons';
@@ -110,6 +110,26 @@ export function densityLegend(view: DensityView, context: ArrearsContext): Legen
   };
 }
 
+/** The selected area's own figure; null when nothing that has one is selected. */
+function ownArrears({ selection, rows, point, lang, index }: ArrearsContext): string | null {
+  const row = rows.arrears.find(({ area }) => selection?.kind === 'area' && area.area_id === selection.id);
+  const fact = row && point ? documentedFact(row.facts, point) : row?.fact;
+  if (!row || !fact) return null;
+  const it = lang === 'it';
+  const { figure } = fact;
+  // A paragraph does not fit a legend; the panel has the words.
+  const told =
+    figure.state === 'qualitative'
+      ? it
+        ? 'detto solo a parole'
+        : 'told only in words'
+      : formatFigure(figure, fact.unit, lang);
+  const name = it ? row.area.name : row.area.name_en;
+  const day = fact.data_date ?? index.documentDate.get(fact.source_id) ?? null;
+  const when = day === null || day.includes('/') ? '' : ` (${formatDate(day, lang)})`;
+  return `${name}: ${told}${fact.basis ? ` · ${fact.basis}` : ''}${when}.`;
+}
+
 /** The legend of the documents' signs at the chosen time point. */
 export function documentsLegend(context: ArrearsContext): Legend {
   const it = context.lang === 'it';
@@ -125,6 +145,7 @@ export function documentsLegend(context: ArrearsContext): Legend {
     sentence: it
       ? `Da documenti: ${formatNumber(values.length, 'it', 0)} aree su ${context.rows.arrears.length} hanno una quota pubblicabile di famiglie morose${when}.`
       : `From documents: ${formatNumber(values.length, 'en', 0)} of ${context.rows.arrears.length} areas have a share of households in arrears that may be published${when}.`,
+    own: ownArrears(context),
     items: [
       ...classRanges(ARREARS_SCALE).map(({ from, to }, i) => ({
         swatch: {
