@@ -37,6 +37,7 @@ export default ts.config(
             '$lib/map/*',
             '$lib/ui/*',
             '$lib/state/*',
+            '**/state/*',
             '$lib/data/*',
             '**/pipeline/*',
             'node:*',

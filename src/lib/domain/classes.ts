@@ -1,5 +1,5 @@
 /** Classes with fixed, round, stated limits. Classification is total: every number and every absence has an answer. */
-import type { Denominator, Metric } from '../state/view';
+import type { Denominator, Metric } from './metric';
 
 /** Ascending lower limits of the classes above the first; `[1, 3]` makes < 1, 1 to < 3, >= 3. */
 export interface Scale {

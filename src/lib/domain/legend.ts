@@ -1,6 +1,6 @@
 /** What a legend says, as data: layers write it, the ui draws it, exports can set it in a picture. */
 import type { Bin } from './metrics';
-import type { ValueRange } from '../state/view';
+import type { ValueRange } from './metric';
 
 export type Swatch =
   /** A filled square, optionally hatched, dotted or empty with a dashed outline. */

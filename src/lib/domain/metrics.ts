@@ -9,7 +9,7 @@ import type { CoverageResult, ReachState } from './coverage';
 import { isFunded } from './funding';
 import { needClasses } from './need';
 import { municipalitiesOfLab, type Index, type Rows } from './select';
-import type { Denominator, Metric, ValueRange } from '../state/view';
+import type { Denominator, Metric, ValueRange } from './metric';
 
 /**
  * `uncertain`: documents disagree, or nobody says whether a lab is still open, or the error of the positions straddles the

@@ -1,5 +1,5 @@
 /** What is in the window of a map, as its list and its picture both know it. src/lib/map/visible.ts finds it. */
-import type { Selection } from '../state/view';
+import type { Selection } from './selection';
 
 /** The window on the ground, in degrees. */
 export interface MapBounds {

@@ -1,42 +1,22 @@
 import { NO_FACETS, type Facets } from '$lib/domain/facets';
+import type { Denominator, Metric, ValueRange } from '$lib/domain/metric';
+import type { Selection } from '$lib/domain/selection';
 import type { TimePoint } from '$lib/domain/time';
 import type { AmountKind } from '$lib/schema/tables';
+
+export { DENOMINATORS, METRICS, type Denominator, type Metric, type ValueRange } from '$lib/domain/metric';
+export { SELECTION_KINDS, type Selection, type SelectionKind } from '$lib/domain/selection';
 
 /** The View: everything that decides what is on the screen. It lives in the URL and nowhere else. */
 
 export const LAYER_IDS = ['comuni', 'aree', 'laboratori', 'avanzamento', 'morosita', 'copertura'] as const;
 export type LayerId = (typeof LAYER_IDS)[number];
 
-/** What the municipalities' colour may show; `bisogno` is the class of housing need by coverage, two scales in one. */
-export const METRICS = [
-  'progetti',
-  'contributo',
-  'laboratori',
-  'famiglie',
-  'copertura',
-  'bisogno',
-  'residenti',
-] as const;
-export type Metric = (typeof METRICS)[number];
-
-/** What a metric is told by: the number itself, per 1,000 residents, per 100 ERP dwellings. */
-export const DENOMINATORS = ['numero', 'residenti', 'alloggi'] as const;
-export type Denominator = (typeof DENOMINATORS)[number];
-
-/** Values of the metric from `from` up to, not including, `to`; null: open. */
-export interface ValueRange {
-  from: number | null;
-  to: number | null;
-}
-
 /** How many neighbourhoods can be read side by side. */
 export const MAX_COMPARED = 4;
 
 export const THEMES = ['auto', 'chiaro', 'scuro'] as const;
 export type ThemeChoice = (typeof THEMES)[number];
-
-export const SELECTION_KINDS = ['comune', 'area', 'laboratorio', 'progetto'] as const;
-export type SelectionKind = (typeof SELECTION_KINDS)[number];
 
 export const TABLE_KINDS = ['quartieri', 'laboratori', 'progetti', 'comuni'] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];
@@ -48,11 +28,6 @@ export interface Sort {
 
 /** Radii that the coverage analysis offers, in kilometres. */
 export const RADIUS = { min: 0.5, max: 20, step: 0.5 } as const;
-
-export interface Selection {
-  kind: SelectionKind;
-  id: string;
-}
 
 export interface Camera {
   lon: number;
