@@ -3,7 +3,9 @@
  * as an interval because points have errors; a municipality stands at one reference point, so its residents are counted
  * whole or not at all. Pure, and serialisable in and out: it runs in a worker.
  */
-import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
+import { circle } from '@turf/circle';
+import { featureCollection } from '@turf/helpers';
+import { union } from '@turf/union';
 import type { MultiPolygon, Position } from 'geojson';
 import type { Fact, Municipality } from '../schema/served';
 import type { AxisLevel, SourceId } from '../schema/tables';
@@ -592,125 +594,18 @@ export const computeCoverage = (input: CoverageInput): CoverageResult =>
 
 /* ---- Buffers ---- */
 
-const TURN = 2 * Math.PI;
 /** Points of a whole circle; a chord then lies 0.1 % of the radius inside its arc. */
 const STEPS = 72;
 
-interface Arc {
-  centre: Position;
-  from: number;
-  to: number;
-}
-
-/** The point at a bearing and an angular distance, as longitude and latitude. */
-function destination([lon = NaN, lat = NaN]: Position, bearing: number, distance: number): Position {
-  const f = (lat * Math.PI) / 180;
-  const g = Math.asin(
-    Math.sin(f) * Math.cos(distance) + Math.cos(f) * Math.sin(distance) * Math.cos(bearing),
-  );
-  const l = Math.atan2(
-    Math.sin(bearing) * Math.sin(distance) * Math.cos(f),
-    Math.cos(distance) - Math.sin(f) * Math.sin(g),
-  );
-  return [lon + (l * 180) / Math.PI, (g * 180) / Math.PI];
-}
-
-function bearing([lon1 = NaN, lat1 = NaN]: Position, [lon2 = NaN, lat2 = NaN]: Position): number {
-  const [f1, f2, dl] = [lat1, lat2, lon2 - lon1].map((x) => (x * Math.PI) / 180) as [number, number, number];
-  return Math.atan2(
-    Math.sin(dl) * Math.cos(f2),
-    Math.cos(f1) * Math.sin(f2) - Math.sin(f1) * Math.cos(f2) * Math.cos(dl),
-  );
-}
-
-/** The parts of a circle that lie in no other circle of the same radius, as bearings that grow clockwise. */
-function freeArcs(centre: Position, others: readonly Position[], rho: number): Arc[] {
-  const own = vector(centre[0] ?? NaN, centre[1] ?? NaN);
-  const hidden: [number, number][] = [];
-  for (const other of others) {
-    const at = vector(other[0] ?? NaN, other[1] ?? NaN);
-    if (!own || !at || other === centre) continue;
-    const d = angle(own, at);
-    if (d >= 2 * rho) continue;
-    // Both circles have the radius rho, so the triangle of centres and crossing is isosceles.
-    const half = Math.acos(Math.min(1, Math.tan(d / 2) / Math.tan(rho)));
-    const from = (((bearing(centre, other) - half) % TURN) + TURN) % TURN;
-    // Twice, a turn apart: what reaches past north hides the beginning of the turn as well.
-    hidden.push([from - TURN, from - TURN + 2 * half], [from, from + 2 * half]);
-  }
-  if (hidden.length === 0) return [{ centre, from: 0, to: TURN }];
-  hidden.sort((a, b) => a[0] - b[0]);
-  const start = hidden.find(([from]) => from >= 0)?.[0] ?? 0;
-  const arcs: Arc[] = [];
-  let end = start;
-  for (const [from, to] of hidden) {
-    if (from > end + 1e-9) arcs.push({ centre, from: end, to: from });
-    end = Math.max(end, to);
-  }
-  if (start + TURN > end + 1e-9) arcs.push({ centre, from: end, to: start + TURN });
-  return arcs;
-}
-
-function arcPoints({ centre, from, to }: Arc, rho: number): Position[] {
-  const steps = Math.max(1, Math.ceil(((to - from) / TURN) * STEPS));
-  return Array.from({ length: steps + 1 }, (_, k) =>
-    destination(centre, from + ((to - from) * k) / steps, rho),
-  );
-}
-
-const gap2 = (a: Position | undefined, b: Position | undefined): number =>
-  ((a?.[0] ?? NaN) - (b?.[0] ?? NaN)) ** 2 + ((a?.[1] ?? NaN) - (b?.[1] ?? NaN)) ** 2;
-
-/** Twice the signed area in square degrees; positive: counterclockwise. */
-const signedArea = (ring: readonly Position[]): number =>
-  ring.reduce((sum, [x = 0, y = 0], i) => {
-    const [nx = 0, ny = 0] = ring[(i + 1) % ring.length] ?? [];
-    return sum + x * ny - nx * y;
-  }, 0);
-
-/**
- * The union of circles of one radius around the points. Circles of equal radius need no general polygon clipping: the
- * outline is made of the arcs that lie in no other circle, joined end to start. Exact on the sphere up to the chords.
- */
+/** The union of circles of one radius around the points. Points that are no place are passed over. */
 export function dissolvedBuffers(points: readonly Position[], radiusKm: number): MultiPolygon {
-  const rho = usableRadius(radiusKm) / EARTH_KM;
-  const centres: Position[] = [];
-  const taken: Vector[] = [];
-  for (const point of points) {
-    const at = vector(point[0] ?? NaN, point[1] ?? NaN);
-    // Premises a metre apart are one circle: the crossings of two nearly equal ones are noise.
-    if (!at || taken.some((other) => angle(at, other) * EARTH_KM < 0.001)) continue;
-    taken.push(at);
-    centres.push(point);
-  }
-  if (rho === 0) return { type: 'MultiPolygon', coordinates: [] };
-
-  const open = centres.flatMap((c) => freeArcs(c, centres, rho)).map((arc) => arcPoints(arc, rho));
-  const rings: Position[][] = [];
-  while (open.length > 0) {
-    const ring = open.pop() ?? [];
-    for (;;) {
-      const end = ring.at(-1);
-      let next = -1;
-      let best = gap2(end, ring[0]);
-      open.forEach((arc, i) => {
-        const gap = gap2(end, arc[0]);
-        if (gap < best) [next, best] = [i, gap];
-      });
-      if (next < 0) break;
-      ring.push(...(open.splice(next, 1)[0] ?? []).slice(1));
-    }
-    // Walked clockwise with the inside to the right; GeoJSON wants outlines counterclockwise.
-    ring[ring.length - 1] = ring[0] ?? [];
-    rings.push(ring.reverse());
-  }
-  const outlines = rings.filter((r) => signedArea(r) > 0).map((r) => [r]);
-  outlines.sort((a, b) => signedArea(a[0] ?? []) - signedArea(b[0] ?? []));
-  for (const hole of rings.filter((r) => signedArea(r) < 0)) {
-    const owner = outlines.find(([outline = []]) =>
-      booleanPointInPolygon(hole[0] ?? [], { type: 'Polygon', coordinates: [outline] }),
-    );
-    owner?.push(hole);
-  }
-  return { type: 'MultiPolygon', coordinates: outlines };
+  const radius = usableRadius(radiusKm);
+  const centres = new Map(
+    points.filter(([lon = NaN, lat = NaN]) => vector(lon, lat) !== null).map((p) => [p.join(), p]),
+  );
+  if (radius === 0 || centres.size === 0) return { type: 'MultiPolygon', coordinates: [] };
+  const circles = [...centres.values()].map((centre) => circle(centre, radius, { steps: STEPS }));
+  const geometry = (circles.length > 1 ? union(featureCollection(circles)) : circles[0])?.geometry;
+  if (geometry?.type === 'MultiPolygon') return geometry;
+  return { type: 'MultiPolygon', coordinates: geometry ? [geometry.coordinates] : [] };
 }
