@@ -25,7 +25,7 @@ async function recolour(page: Page, turns: number): Promise<Times> {
     const data = source.serialize().data;
     const codes = data.features.map((f) => f.properties.istat_code);
     const paint = map.getPaintProperty('comuni-fill', 'fill-color');
-    const key = 'value';
+    const key = 'tone';
     const median = (list) => list.sort((a, b) => a - b)[list.length >> 1];
     const idle = () => new Promise((done) => map.once('idle', done));
     const timed = async (change) => {
@@ -37,7 +37,7 @@ async function recolour(page: Page, turns: number): Promise<Times> {
     };
     const write = (list, turn) => {
       for (const [i, id] of list.entries())
-        map.setFeatureState({ source: 'comuni', id }, { [key]: (i + turn) % 9 });
+        map.setFeatureState({ source: 'comuni', id }, { [key]: (i + turn) % 4 });
     };
     await timed(() => {});
     const times = { one: [], all: [], setData: [], match: [] };

