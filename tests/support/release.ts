@@ -1,4 +1,4 @@
-/** The served data of the site under test, so that expectations come from the rows and not from typed numbers. */
+/** The data under test, served or built on the spot, so that expectations come from the rows and not from typed numbers. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
@@ -8,6 +8,7 @@ import { buildIndex, selectRows, type Index, type Rows } from '$lib/domain/selec
 import type { Catalog, Fact, FactFile, Municipalities, Municipality, Reference } from '$lib/schema/served';
 import { THEMES } from '$lib/schema/tables';
 import { defaultView } from '$lib/state/view';
+import { buildData } from '../../src/pipeline/build';
 
 export interface ServedRelease {
   index: Index;
@@ -19,10 +20,9 @@ export interface ServedRelease {
   rows: (axes?: readonly string[], date?: string) => Rows;
 }
 
-/** Reads build/data of the site that the tests open. */
-export function servedRelease(): ServedRelease {
-  const read = <T>(name: string): T =>
-    JSON.parse(readFileSync(join(inject('buildDir'), 'data', name), 'utf8')) as T;
+/** `text`: a served file by its name. */
+function releaseOf(text: (name: string) => string): ServedRelease {
+  const read = <T>(name: string): T => JSON.parse(text(name)) as T;
   const catalog = read<Catalog>('catalog.json');
   const facts = THEMES.flatMap((theme) => read<FactFile>(`facts/${theme}.json`).facts);
   const index = buildIndex(catalog, { facts });
@@ -34,4 +34,14 @@ export function servedRelease(): ServedRelease {
     municipalities: decodeMunicipalities(read<Municipalities>('comuni.json')),
     rows: (axes = [], date = defaultView('it').date) => selectRows(index, { axes, facets: NO_FACETS, date }),
   };
+}
+
+/** Reads build/data of the site that the tests open. */
+export const servedRelease = (): ServedRelease =>
+  releaseOf((name) => readFileSync(join(inject('buildDir'), 'data', name), 'utf8'));
+
+/** What the tables under data/ become, for tests that need no site. */
+export function realRelease(): ServedRelease {
+  const { files } = buildData(join(process.cwd(), 'data'));
+  return releaseOf((name) => String(files.get(name)));
 }

@@ -3,9 +3,10 @@
  * belongs to the question it was asked with; one that comes late is dropped.
  */
 import { type TimePoint } from '../domain/time';
-import { ALL_OWNERS } from '../density/types';
+import { ALL_OWNERS, type ZoneKind } from '../density/types';
 import {
   cellOf,
+  firstQuestion,
   isWhole,
   passesFilter,
   thresholdOf,
@@ -29,23 +30,25 @@ interface TablePage {
   from: number;
 }
 
+const firstTable = (kind: ZoneKind, day: string, threshold: number): TableQuestion => ({
+  kind,
+  owner: ALL_OWNERS,
+  day,
+  threshold,
+  sort: { column: 'households', descending: true },
+});
+
 const nextFrame = (): Promise<void> =>
   new Promise((next) => requestAnimationFrame(() => setTimeout(next, 0)));
 
 export class Board {
-  question = $state.raw<DensityQuestion>({ day: '', owner: ALL_OWNERS, measure: 'morose' });
+  question = $state.raw<DensityQuestion>(firstQuestion([]));
   view = $state.raw<DensityView | null>(null);
   filter = $state.raw<DensityFilter>(WHOLE);
   height = $state(false);
-  point = $state<TimePoint>('t0');
+  point = $state<TimePoint | null>(null);
 
-  table = $state.raw<TableQuestion>({
-    kind: 'comune',
-    owner: ALL_OWNERS,
-    day: '',
-    threshold: 1_000,
-    sort: { column: 'households', descending: true },
-  });
+  table = $state.raw<TableQuestion>(firstTable('comune', '', 1_000));
   page = $state.raw<TablePage>({ rows: [], total: 0, from: 0 });
   /** The zone that the table is limited to. */
   within = $state.raw<DensityRow | null>(null);
@@ -84,21 +87,14 @@ export class Board {
 
   /** A new result is open: everything is asked anew. */
   async open(summary: Summary): Promise<void> {
-    const day = summary.days.at(-1) ?? '';
-    this.question = { day, owner: ALL_OWNERS, measure: 'morose' };
+    this.question = firstQuestion(summary.days);
     this.filter = WHOLE;
     this.height = false;
     this.selected = null;
     this.zone = [];
     this.within = null;
     const kind = summary.kinds.includes('comune') ? 'comune' : (summary.kinds[0] ?? 'regione');
-    this.table = {
-      kind,
-      owner: ALL_OWNERS,
-      day,
-      threshold: this.table.threshold,
-      sort: { column: 'households', descending: true },
-    };
+    this.table = firstTable(kind, this.question.day, this.table.threshold);
     // One after the other, a frame between them: together they would hold the page up.
     await this.askRows(0);
     await nextFrame();

@@ -1,6 +1,7 @@
 /** The titles of a ledger's columns, for the person who has to say which is which. */
 import { COLUMNS, plainTitle, type ColumnKey } from '../density/ledger';
-import { decodeCell, sniffSeparator, Splitter } from '../density/split';
+import { decodeText } from '../domain/text';
+import { sniffSeparator, Splitter } from '../density/split';
 
 const HEAD = 1 << 18;
 
@@ -16,7 +17,7 @@ export function titlesOf(head: Uint8Array, separator?: number): string[] | null 
     const splitter = new Splitter(separator ?? sniffSeparator(bytes), ({ bytes: b, bounds, count }) => {
       if (titles !== null || count > 200) return;
       const cells = Array.from({ length: count }, (_, i) =>
-        decodeCell(b.subarray(bounds[2 * i], bounds[2 * i + 1])).trim(),
+        decodeText(b.subarray(bounds[2 * i], bounds[2 * i + 1])).trim(),
       );
       if (cells.some((cell) => cell !== '')) titles = cells;
     });

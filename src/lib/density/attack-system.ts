@@ -14,7 +14,6 @@ import {
   THRESHOLDS,
   type Cell,
   type Figures,
-  type Form,
   type Release,
 } from './types';
 
@@ -417,6 +416,3 @@ export function propagate(s: System): void {
     queue = next;
   }
 }
-
-/** The form of a file, for messages. */
-export const formOf = (file: AnyRelease): Form => file.form;

@@ -4,22 +4,10 @@ import { frame, locator } from '../../../tests/fixtures/ledger/region';
 import { Intake, type Refusal } from './intake';
 import { LedgerError, dayText, debtBand, ageBand, readHeader, readRow, type Mapping } from './ledger';
 import { finishPart } from './part';
+import { TITLES } from './samples.testing';
 import { Aggregator } from './sums';
 import type { Part } from './types';
 import { areaReader, placer } from './zones';
-
-const TITLES = [
-  'codice_alloggio',
-  'lat',
-  'lon',
-  'istat',
-  'area',
-  'ente',
-  'stato',
-  'debito',
-  'debito_dal',
-  'data',
-];
 
 function intake(
   files: Record<string, string>,

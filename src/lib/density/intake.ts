@@ -28,7 +28,8 @@ import {
   type Mapping,
   type Why,
 } from './ledger';
-import { Splitter, decodeCell, sniffSeparator, type Cells } from './split';
+import { decodeText } from '../domain/text';
+import { Splitter, sniffSeparator, type Cells } from './split';
 import { Aggregator, Seen } from './sums';
 import { finishPart } from './part';
 import type { Part } from './types';
@@ -104,7 +105,7 @@ class Memo {
         return word.code;
       }
     }
-    const code = this.resolve(decodeCell(bytes.subarray(from, to)));
+    const code = this.resolve(decodeText(bytes.subarray(from, to)));
     // A column that is always different is the wrong one, and not worth remembering.
     if (this.words.length >= 512) {
       this.words = [];
@@ -127,7 +128,7 @@ function same(word: Uint8Array, bytes: Uint8Array, from: number, to: number): bo
 
 /** Text of a cell in another form than the common ones; '' for a column that is not there. */
 const textOf = ({ bytes, bounds }: Cells, at: number): string =>
-  at < 0 ? '' : decodeCell(bytes.subarray(bounds[2 * at], bounds[2 * at + 1]));
+  at < 0 ? '' : decodeText(bytes.subarray(bounds[2 * at], bounds[2 * at + 1]));
 
 /** A line without content; spreadsheets leave many at the end. */
 function blank(bounds: Int32Array, count: number): boolean {
@@ -325,7 +326,7 @@ export class Intake {
     this.line++;
     if (count > MAX_COLUMNS || broken) throw new LedgerError({ kind: 'header-long' });
     const cells = Array.from({ length: count }, (_, i) =>
-      decodeCell(bytes.subarray(bounds[2 * i], bounds[2 * i + 1])),
+      decodeText(bytes.subarray(bounds[2 * i], bounds[2 * i + 1])),
     );
     // Empty lines above the header are none of it.
     if (cells.every((cell) => cell.trim() === '')) return;
@@ -344,7 +345,7 @@ export class Intake {
     try {
       const probe = new Splitter(separator, ({ bytes, bounds, count }) => {
         if (this.decimal !== null) return;
-        const text = (i: number): string => decodeCell(bytes.subarray(bounds[2 * i], bounds[2 * i + 1]));
+        const text = (i: number): string => decodeText(bytes.subarray(bounds[2 * i], bounds[2 * i + 1]));
         if (column >= 0) {
           if (column < count) this.decimal = decimalOf(text(column).trim());
           return;
@@ -547,7 +548,7 @@ export class Intake {
       if (bytes[from] === 0x73 && bytes[from + 1] === 0x69) return true;
       if (bytes[from] === 0x6e && bytes[from + 1] === 0x6f) return false;
     }
-    return readSimulated(decodeCell(bytes.subarray(from, to)));
+    return readSimulated(decodeText(bytes.subarray(from, to)));
   }
 
   private mark(simulated: boolean): void {

@@ -20,6 +20,7 @@ import {
   readRow,
   readState,
 } from './ledger';
+import { TITLES } from './samples.testing';
 import { AGE_BANDS, DEBT_BANDS, DEBT_LIMITS } from './types';
 
 describe('amounts', () => {
@@ -206,19 +207,7 @@ describe('contract states', () => {
 });
 
 describe('a row', () => {
-  const titles = [
-    'codice_alloggio',
-    'lat',
-    'lon',
-    'istat',
-    'area',
-    'ente',
-    'stato',
-    'debito',
-    'debito_dal',
-    'data',
-  ];
-  const result = readHeader(titles);
+  const result = readHeader(TITLES);
   const header = result.ok ? result.header : null;
   const good = ['A1', '45,46', '9,19', '15146', '', 'ALER', 'attivo', '1.234,56', '01/01/2024', '30/06/2026'];
   const read = (changes: Record<number, string> = {}) => {

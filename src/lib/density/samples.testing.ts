@@ -1,8 +1,22 @@
-/** Parts for tests: small regions with every kind of place, two owners' worth of overlaps, and one or two days. */
+/** Ledgers and parts for tests: small regions with every kind of place, two owners' worth of overlaps, and one or two days. */
 import fc from 'fast-check';
 import { cellToChildren, latLngToCell } from 'h3-js';
 import { AGE_BANDS, DEBT_BANDS, DEBT_LIMITS, HARD_FLOOR, type Part } from './types';
 import type { ZoneFrame } from './zones';
+
+/** The head of a ledger as an office writes it: most titles by another name than the template's. */
+export const TITLES = [
+  'codice_alloggio',
+  'lat',
+  'lon',
+  'istat',
+  'area',
+  'ente',
+  'stato',
+  'debito',
+  'debito_dal',
+  'data',
+];
 
 export const OWNERS = ['ALER', 'Comune', 'Altri'];
 export const DAYS = ['2025-12-31', '2026-06-30'];

@@ -158,21 +158,3 @@ export function sniffSeparator(bytes: Uint8Array): number {
   for (const [byte, n] of counts) if (n > (counts.get(best) ?? 0)) best = byte;
   return best;
 }
-
-/** Windows-1252 from 0x80 to 0x9f; the rest is Latin-1. Some releases of Node decode these as Latin-1 too. */
-const WINDOWS =
-  '\u20ac\ufffd\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\ufffd\u017d\ufffd\ufffd\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\ufffd\u017e\u0178';
-
-const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-/** UTF-8, or Windows-1252 where that is no UTF-8 (old exports have accents in one byte). Never fails. */
-export function decodeCell(bytes: Uint8Array): string {
-  try {
-    return UTF8.decode(bytes);
-  } catch {
-    let text = '';
-    for (const byte of bytes)
-      text += byte >= 0x80 && byte < 0xa0 ? WINDOWS[byte - 0x80] : String.fromCharCode(byte);
-    return text;
-  }
-}

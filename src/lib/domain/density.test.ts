@@ -9,7 +9,6 @@ import {
   DEBT_STEPS,
   densityRows,
   densityView,
-  documentedFact,
   documentedGroups,
   filterRanges,
   filterValues,
@@ -23,7 +22,6 @@ import {
   MEASURES,
   mergeTold,
   passesFilter,
-  stateCounts,
   STATE_CODES,
   told,
   WHOLE,
@@ -32,6 +30,7 @@ import {
   type Told,
   type ZoneNames,
 } from './density';
+import { documentedFact } from './shares';
 import { groupFigures, sampleRelease } from './density.testing';
 import type { ArrearsRow } from './select';
 
@@ -127,7 +126,7 @@ describe('pieces of a cut cell', () => {
         ],
       ),
     );
-    const { fine } = densityView(index, firstQuestion(index.release));
+    const { fine } = densityView(index, firstQuestion(index.release.days));
     expect(fine).toHaveLength(1);
     expect(fine[0]).toMatchObject({ h3: CELL, state: 'value', low: 35, high: 35, partial: true });
   });
@@ -141,7 +140,7 @@ describe('pieces of a cut cell', () => {
           groupFigures(pieces[1]?.id ?? '', 100, null, 'pianificatore'),
         ]),
       );
-      return densityView(index, firstQuestion(index.release)).fine[0];
+      return densityView(index, firstQuestion(index.release.days)).fine[0];
     };
     expect(view(40)).toMatchObject({ state: 'value', low: 40, high: 40, partial: true });
     expect(view(null)).toMatchObject({ state: 'suppressed', low: Number.NaN });
@@ -256,9 +255,7 @@ describe('the table', () => {
     expect(rows.every((r) => index.zones.get(r.zone)?.parent === coarse?.id)).toBe(true);
   });
 
-  it('counts states as the cells do, and names zones', () => {
-    const counts = stateCounts(index, 'cella-9', firstQuestion(index.release));
-    expect(counts.value + counts.suppressed).toBe(120);
+  it('knows its kinds of zone, names zones and tells cells from places', () => {
     expect(kindsOf(index)).toEqual(['regione', 'provincia', 'comune', 'cella-7', 'cella-9']);
     expect(zoneName({ id: '015146', kind: 'comune', parent: '015' }, NAMES)).toBe('Milano');
     expect(isCellId(CELL)).toBe(true);

@@ -3,7 +3,6 @@
  * CSV. Everything is taken from a `Release`, that is, from figures past the rules; nothing here sees a sum or a row.
  * Pure: runs in the worker that holds the release, so that the page gets only what it draws.
  */
-import type { TimePoint } from './time';
 import {
   AGE_LIMITS,
   ALL_OWNERS,
@@ -19,6 +18,7 @@ import {
 import type { Fact } from '../schema/served';
 import { ARREARS_SCALE, classOf, type Scale } from './classes';
 import type { ArrearsRow, Rows } from './select';
+import { factAt } from './shares';
 
 // --- Measures -------------------------------------------------------------------------------------------------------
 
@@ -302,18 +302,12 @@ export function cellOf(zone: Zone): string | null {
 /** Whether an id that the map gave is a cell's: fifteen hexadecimal digits, no other zone has such an id. */
 export const isCellId = (id: string): boolean => /^8[0-9a-f]{14}$/.test(id);
 
-/** The last day, all owners, share in arrears. */
-export const firstQuestion = (release: Release<Form>): DensityQuestion => ({
-  day: release.days.at(-1) ?? '',
+/** The last of the days, all owners, share in arrears. */
+export const firstQuestion = (days: readonly string[]): DensityQuestion => ({
+  day: days.at(-1) ?? '',
   owner: ALL_OWNERS,
   measure: 'morose',
 });
-
-/** Owners that can be chosen: all together first. */
-export const ownerChoices = (release: Release<Form>): string[] => [
-  ALL_OWNERS,
-  ...release.owners.filter((owner) => owner !== ALL_OWNERS),
-];
 
 function hexes(
   index: DensityIndex,
@@ -505,27 +499,6 @@ export function densityRows(index: DensityIndex, names: ZoneNames, question: Tab
   });
 }
 
-/** How many groups of a kind of zone stand in each state of a measure. */
-export function stateCounts(
-  index: DensityIndex,
-  kind: ZoneKind,
-  { owner, day, measure }: DensityQuestion,
-): Record<FigureState, number> {
-  const counts: Record<FigureState, number> = {
-    value: 0,
-    zero: 0,
-    suppressed: 0,
-    missing: 0,
-    'not-applicable': 0,
-  };
-  const figures = groupsAt(index, owner, day);
-  for (const zone of index.release.zones) {
-    const f = zone.kind === kind ? figures(zone.id) : undefined;
-    if (f) counts[measureOf(f, measure).state] += 1;
-  }
-  return counts;
-}
-
 /** All that is told of one zone, for the panel. */
 export function zoneRow(
   index: DensityIndex,
@@ -651,29 +624,6 @@ export interface DocumentedGroup {
   intervention: DocumentedArea;
   controls: DocumentedArea[];
 }
-
-const SHARE = 'share_in_arrears';
-
-/** The fact that stands for an area at a time point: the share of all, else the state that is told for that time. */
-function factAt(facts: readonly Fact[], point: TimePoint | null): Fact | null {
-  const own = facts.filter(
-    (f) => f.time_point === point && !(f.dimension ?? '').startsWith('caso di controllo'),
-  );
-  const share = own.find((f) => f.indicator_id === SHARE && f.dimension === null);
-  if (share) return share;
-  if (point === null) return null;
-  // Without a share the sign says a state alone; numbers of other kinds do not stand on the scale of shares.
-  return (
-    own.find((f) => f.figure.state === 'missing') ??
-    own.find((f) => f.figure.state === 'suppressed') ??
-    own.find((f) => f.figure.state === 'qualitative') ??
-    null
-  );
-}
-
-/** What the sign of an area shows at a time point; a figure without a time stands at both. */
-export const documentedFact = (facts: readonly Fact[], point: TimePoint): Fact | null =>
-  factAt(facts, point) ?? factAt(facts, null);
 
 const controlCase = (facts: readonly Fact[]): Fact | null =>
   facts.find((f) => f.dimension === 'caso di controllo' && f.figure.state === 'missing') ?? null;

@@ -20,6 +20,9 @@ export interface ArrearsBase {
   inArrears: number | null;
 }
 
+/** What stands in a text in the place of a number that is withheld. */
+export const BLANK = '…';
+
 const known = (n: number | null): n is number => n !== null && Number.isFinite(n);
 
 /**

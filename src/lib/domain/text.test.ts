@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold } from './text';
+import { decodeText, fold } from './text';
 
 describe('fold', () => {
   it('makes equal what people type alike', () => {
@@ -15,5 +15,20 @@ describe('fold', () => {
         expect(fold(fold(s))).toBe(fold(s));
       }),
     );
+  });
+});
+
+describe('decodeText', () => {
+  it('reads Windows-1252 where the bytes are no UTF-8', () => {
+    expect(decodeText(new Uint8Array([0x80, 0x20, 0x92, 0xe0]))).toBe('€ ’à');
+    expect(decodeText(new TextEncoder().encode('\ufeff€ à'))).toBe('\ufeff€ à');
+  });
+
+  it('is total, a character a byte where it is no UTF-8', () => {
+    const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
+    const text = decodeText(bytes);
+    expect(text).toHaveLength(256);
+    expect(text.slice(0x80, 0x83)).toBe('€\ufffd‚');
+    expect(text.slice(0xa0)).toBe(String.fromCharCode(...bytes.subarray(0xa0)));
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { protectContradictions } from '../../pipeline/protect/arrears';
 import type { Catalog, Fact, Figure, Municipality } from '../schema/served';
+import { arrearsRow } from '../schema/rows.testing';
 import type { Row } from '../schema/tables';
 import { buildIndex, selectRows, type Index } from './select';
 import {
@@ -210,6 +211,7 @@ const municipality = (istat_code: string, name: string): Municipality => ({
   population_year: 2023,
   area_km2: 1,
   label: [9, 45],
+  extent_km: 3,
 });
 const municipalities = [municipality('015146', 'Milano'), municipality('016024', 'Bergamo')];
 const byCode = new Map(municipalities.map((m) => [m.istat_code, m]));
@@ -371,28 +373,13 @@ describe('contradictions', () => {
   });
 
   it('says in words alone what the pipeline has taken the numbers out of', () => {
-    const row: Row<'arrears'> = {
-      obs_id: 'x-1',
-      subject_kind: 'area',
+    const row = arrearsRow({
       subject_id: 'a1',
       indicator_id: 'households_in_arrears',
-      dimension: null,
       value: 4711,
       unit: 'n',
-      state: 'value',
-      text: null,
-      basis: null,
-      scope: null,
-      threshold_eur: null,
-      owner: null,
-      time_point: 't0',
-      data_date: '2014-10-31',
-      derived: null,
-      text_en: null,
-      n_households: null,
-      n_in_arrears: null,
       ...cited,
-    };
+    });
     const [served] = protectContradictions(
       [contradiction({ value_a: '4711', why: '4711 famiglie', what_en: '4711 households' })],
       () => true,

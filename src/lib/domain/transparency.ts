@@ -5,11 +5,12 @@
 import type { Catalog, Fact, Facts, Figure, FigureState, Municipality } from '../schema/served';
 import { tableWords } from '../i18n/vocabularies';
 import { AMOUNT_KINDS, type AmountKind, type AxisLevel, type Row, type SourceId } from '../schema/tables';
+import { BLANK } from './disclosure';
 import type { Lang } from './figures';
 import { amountsByKind, below, isFunded, type AxisNode } from './funding';
 import type { Progress } from './renovation';
 import { selectRows, type Index, type LabRow, type Rows } from './select';
-import { span, type LabState } from './time';
+import type { LabState } from './time';
 
 /** Where a statement stands. */
 export interface Citation {
@@ -586,12 +587,9 @@ export interface DisputeGroup {
 }
 
 /**
- * What the pipeline puts in the place of a number that it withholds (protectContradictions): nothing else decides here what
- * may be told, so that page and panel say the same.
+ * Contradictions by subject; subjects with most of them first. Only the pipeline decides what may be told
+ * (protectContradictions), so that page and panel say the same.
  */
-const BLANK = '…';
-
-/** Contradictions by subject; subjects with most of them first. */
 export function disputeGroups(facts: Facts, nameOf: NameOf, catalog: Catalog, lang: Lang): DisputeGroup[] {
   const kinds: [Fact['subject_kind'], ReadonlySet<string>][] = [
     ['area', new Set(catalog.areas.map((a) => a.area_id))],
@@ -644,6 +642,3 @@ export const sourceLines = (catalog: Catalog, facts: readonly Fact[]): SourceLin
       facts.filter((f) => f.source_id === source.source_id).length +
       catalog.funding.filter((f) => f.source_id === source.source_id).length,
   }));
-
-/** Whether an end that was forecast had gone by at `day`. */
-export const hasGoneBy = (date: string, day: string): boolean => span(date).end < day;

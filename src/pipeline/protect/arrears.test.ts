@@ -1,37 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withhold } from '../../lib/domain/disclosure';
+import { arrearsRow as row } from '../../lib/schema/rows.testing';
 import type { Row } from '../../lib/schema/tables';
 import { protectArrears, protectContradictions } from './arrears';
-
-type ArrearsRow = Row<'arrears'>;
-
-const row = (patch: Partial<ArrearsRow>): ArrearsRow => ({
-  obs_id: 'x-1',
-  subject_kind: 'area',
-  subject_id: 'bs-exzanoletti',
-  indicator_id: 'share_in_arrears',
-  dimension: null,
-  value: 38.1,
-  unit: '%',
-  state: 'value',
-  text: null,
-  basis: null,
-  scope: null,
-  threshold_eur: null,
-  owner: null,
-  time_point: 't0',
-  data_date: '2014-10-31',
-  derived: null,
-  text_en: null,
-  n_households: null,
-  n_in_arrears: null,
-  source_id: 'eupolis-2016',
-  lines: '1623',
-  also: null,
-  note: null,
-  ...patch,
-});
 
 describe('protectArrears', () => {
   it('takes the number out of a withheld figure, and out of its note, formula and dimension', () => {

@@ -2,7 +2,7 @@
  * Turns arrears rows into served facts. This is the only way from data/observations/arrears.csv to a served file: what
  * is withheld here never reaches the browser, neither as a number nor inside a text or a note.
  */
-import { withhold, type ArrearsBase } from '../../lib/domain/disclosure';
+import { BLANK, withhold, type ArrearsBase } from '../../lib/domain/disclosure';
 import type { Fact, Figure } from '../../lib/schema/served';
 import type { Row } from '../../lib/schema/tables';
 import { statedFact } from '../derive/facts';
@@ -180,7 +180,7 @@ export function protectContradictions(
   arrears: readonly ArrearsRow[],
 ): Contradiction[] {
   const told = toldNumbers(arrears);
-  const blank = (s: string) => s.replace(/\d+(?:[.,]\d+)*/g, '…');
+  const blank = (s: string) => s.replace(/\d+(?:[.,]\d+)*/g, BLANK);
   return contradictions.map((row) => {
     if (row.indicator_id === null ? !speaksOfArrears(row.what_it) : !isArrears(row.indicator_id)) return row;
     const safe = (text: string, source: string, lines: string): boolean => {

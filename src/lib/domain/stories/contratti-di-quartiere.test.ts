@@ -1,25 +1,17 @@
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildData } from '../../../pipeline/build';
-import type { Catalog, FactFile, Facts, Reference } from '../../schema/served';
-import { THEMES } from '../../schema/tables';
+import { realRelease } from '../../../../tests/support/release';
+import type { Catalog, Facts } from '../../schema/served';
 import { buildIndex } from '../select';
 import { contrattiDiQuartiere } from './contratti-di-quartiere';
 import { StoryError, type Story, type StoryBlock, type StoryFigure } from './story';
-
-const DATA = fileURLToPath(new URL('../../../../data', import.meta.url));
 
 let catalog: Catalog;
 let facts: Facts;
 
 beforeAll(() => {
-  const { files } = buildData(DATA);
-  const read = <T>(name: string) => JSON.parse(String(files.get(name))) as T;
-  catalog = read<Catalog>('catalog.json');
-  facts = {
-    ...read<Reference>('reference.json'),
-    facts: THEMES.flatMap((theme) => read<FactFile>(`facts/${theme}.json`).facts),
-  };
+  const real = realRelease();
+  catalog = real.catalog;
+  facts = { ...real.reference, facts: real.facts };
 }, 60_000);
 
 const story = (lang: 'it' | 'en', of: Facts = facts): Story =>
