@@ -1,6 +1,7 @@
 /** The municipal layer on the real data: what is written to the map, what the paint makes of it, what the legend says. */
 import { join } from 'node:path';
 import { createPropertyExpression, latest } from '@maplibre/maplibre-gl-style-spec';
+import type { FeatureCollection } from 'geojson';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeMunicipalities } from '$lib/data/load';
@@ -46,14 +47,31 @@ const contextOf = (change: Partial<LayerContext>): LayerContext => {
 function recorder() {
   const states = new Map<string, ComuneState>();
   let writes = 0;
+  let chosen: string[] = [];
+  const outlines: FeatureCollection = {
+    type: 'FeatureCollection',
+    features: base.municipalities.map(({ istat_code }) => ({
+      type: 'Feature',
+      properties: { istat_code },
+      geometry: { type: 'Polygon', coordinates: [] },
+    })),
+  };
   const map = {
     setFeatureState: ({ id }: { id: string }, state: ComuneState) => {
       states.set(id, state);
       writes += 1;
     },
+    getSource: (id: string) => ({
+      serialize: () => ({ data: outlines }),
+      setData: (data: FeatureCollection) => {
+        if (id === 'comune-scelto') chosen = data.features.map((f) => String(f.properties?.['istat_code']));
+      },
+    }),
   } as unknown as MapLibreMap;
   return {
     states,
+    /** Codes of the municipality drawn as selected. */
+    chosen: () => chosen,
     /** Writes that a context costs. */
     update: (context: LayerContext): number => {
       writes = 0;
@@ -87,13 +105,17 @@ const codeOf = (name: string): string => base.municipalities.find((m) => m.name 
 
 describe('the state of the municipalities', () => {
   it('is written once; then only what has changed is', () => {
-    const { update, states } = recorder();
+    const { update, states, chosen } = recorder();
     const all = base.municipalities.length;
     expect(update(contextOf({}))).toBe(all);
     expect(update(contextOf({}))).toBe(0);
     expect(update(contextOf({ theme: DARK }))).toBe(0);
-    expect(update(contextOf({ selection: { kind: 'comune', id: codeOf('Mantova') } }))).toBe(1);
-    expect(states.get(codeOf('Mantova'))).toMatchObject({ selected: true, value: 2, state: 'value' });
+    // A selection is drawn from a source of its own.
+    expect(update(contextOf({ selection: { kind: 'comune', id: codeOf('Mantova') } }))).toBe(0);
+    expect(chosen()).toEqual([codeOf('Mantova')]);
+    expect(states.get(codeOf('Mantova'))).toMatchObject({ value: 2, state: 'value' });
+    update(contextOf({}));
+    expect(chosen()).toEqual([]);
     expect(update(contextOf({ metric: 'residenti' }))).toBe(all);
     // Another denominator leaves alone who stays at nothing.
     update(contextOf({}));
@@ -103,7 +125,10 @@ describe('the state of the municipalities', () => {
 
   it('tells what is out of a range and what a highlight sets back', () => {
     const { update, states } = recorder();
-    const context = contextOf({ values: { from: 2, to: 4 }, highlight: 2 });
+    const context = contextOf({
+      values: { from: 2, to: 4 },
+      highlight: { layer: 'comuni', id: 'classe-2' },
+    });
     update(context);
     for (const { out, dim, value, tone } of states.values()) {
       expect(out).toBe(!(value !== null && value >= 2 && value < 4));
@@ -113,6 +138,19 @@ describe('the state of the municipalities', () => {
     // Metrics without a line of values know no range.
     update(contextOf({ metric: 'copertura', values: { from: 2, to: null } }));
     expect([...states.values()].some((s) => s.out)).toBe(false);
+  });
+
+  it('lets every item of the legend stand out, states as well as classes, and nothing for another layer’s', () => {
+    for (const metric of METRICS)
+      for (const { id, still, count } of comuni.legend(contextOf({ metric, euro: 'allocation' })).items) {
+        if (id === undefined || still) continue;
+        const { update, states } = recorder();
+        update(contextOf({ metric, euro: 'allocation', highlight: { layer: 'comuni', id } }));
+        expect([...states.values()].filter((s) => !s.dim)).toHaveLength(count ?? -1);
+      }
+    const { update, states } = recorder();
+    update(contextOf({ highlight: { layer: 'laboratori', id: 'open' } }));
+    expect([...states.values()].some((s) => s.dim)).toBe(false);
   });
 
   it('is drawn: a class in its colour, out and missing clear, nothing to measure flat, dim paler', () => {
@@ -171,9 +209,9 @@ describe('the legend', () => {
     expect(own({ metric: 'contributo' }, 'Monza')).toContain('nessun importo di questo tipo è dichiarato');
     expect(own({ metric: 'famiglie' }, 'Milano')).toContain('tra 13.417 e 13.578 secondo i documenti');
     expect(own({ metric: 'famiglie' }, 'Brescia')).toContain('143 famiglie ERP');
-    expect(own({ metric: 'bisogno' }, 'Sondrio')).toBe('Sondrio: fabbisogno «Da capoluogo», scoperto.');
+    expect(own({ metric: 'bisogno' }, 'Sondrio')).toBe('Sondrio: fabbisogno «Da capoluogo», incerto.');
     expect(own({ metric: 'bisogno', lang: 'en' }, 'Sondrio')).toBe(
-      'Sondrio: need “Provincial capital”, not covered.',
+      'Sondrio: need “Provincial capital”, uncertain.',
     );
     expect(own({ metric: 'copertura' }, 'Milano')).toBe('Milano: coperto.');
     expect(own({ metric: 'residenti', lang: 'en' }, 'Milano')).toMatch(/1st of 1,504\.$/);

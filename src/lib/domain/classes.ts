@@ -31,9 +31,6 @@ export const classRanges = ({ limits }: Scale): ClassRange[] =>
 export const PROJECT_SCALE: Scale = { limits: [1, 2, 4] };
 /** Resident population of a municipality. */
 export const POPULATION_SCALE: Scale = { limits: [2_000, 5_000, 15_000, 50_000, 250_000] };
-/** Share of households in arrears, per cent. */
-export const ARREARS_SCALE: Scale = { limits: [10, 20, 30, 40, 50] };
-
 /** A scale of a municipal metric. */
 export interface MetricScale extends Scale {
   /** Nothing at all (0) is a class of its own, below the first. */
@@ -43,6 +40,22 @@ export interface MetricScale extends Scale {
   /** Whole numbers; else how many decimals a value is told with. */
   digits: number;
 }
+
+/** Share of households in arrears, per cent. */
+export const ARREARS_SCALE: MetricScale = {
+  limits: [10, 20, 30, 40, 50],
+  zero: false,
+  steps: [0, 10, 20, 30, 40, 50, 60, 70, 80, 90],
+  digits: 1,
+};
+/** Stated progress of works, per cent: not begun, less than half, half or more, done. */
+export const PROGRESS_SCALE: MetricScale = {
+  limits: [50, 100],
+  zero: true,
+  // The second step is all that is more than nothing: documents state tenths of a per cent at most.
+  steps: [0, 0.01, 25, 50, 75, 100],
+  digits: 1,
+};
 
 const states = (n: number): MetricScale => ({
   limits: Array.from({ length: n - 1 }, (_, i) => i + 1),

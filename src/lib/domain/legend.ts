@@ -1,5 +1,4 @@
 /** What a legend says, as data: layers write it, the ui draws it, exports can set it in a picture. */
-import type { Bin } from './metrics';
 import type { ValueRange } from './metric';
 
 export type Swatch =
@@ -13,10 +12,14 @@ export interface LegendItem {
   label: string;
   /** How many rows are in this class or state, when that is worth saying. */
   count?: number;
-  /** Stable name of the class or state: `classe-2`, `missing`. */
+  /** Stable name of the class or state: `classe-2`, `missing`. One that has it can be highlighted on the map. */
   id?: string;
-  /** Class that the item stands for; one that has it can be highlighted on the map. */
+  /** Has an id, but nothing of it is on the map. */
+  still?: true;
+  /** Class that the item stands for. */
   tone?: number;
+  /** Colour of the class, where the swatch is a sign. */
+  color?: string;
   /** Values of the class. */
   range?: ValueRange;
 }
@@ -34,10 +37,6 @@ export interface Legend {
   own?: string | null;
   items: LegendItem[];
   grid?: LegendGrid;
-  /** Municipalities by round steps of the value; the ui draws it with handles for a range. */
-  histogram?: readonly Bin[];
-  /** What the values count, after a number: `progetti finanziati per 1.000 residenti`. */
-  unit?: string;
   /** What the reader must know to read it right. */
   notes: string[];
 }

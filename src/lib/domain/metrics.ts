@@ -4,11 +4,16 @@
  */
 import type { Fact, Municipality } from '../schema/served';
 import type { AmountKind, Row, SourceId, Theme } from '../schema/tables';
-import { classOf, METRIC_SCALES, type MetricScale } from './classes';
+import { ARREARS_SCALE, classOf, METRIC_SCALES, PROGRESS_SCALE, type MetricScale } from './classes';
 import type { CoverageResult, ReachState } from './coverage';
+import { isDwellings, isStated, newestStated, wholeOf, type StatedFact } from './dwellings';
 import { isFunded } from './funding';
 import { needClasses } from './need';
-import { municipalitiesOfLab, type Index, type Rows } from './select';
+import { inRange, municipalitiesOfLab, type Index, type Rows } from './select';
+import { arrearsFact, shareOf } from './shares';
+import type { TimePoint } from './time';
+
+export { inRange } from './select';
 import type { Denominator, Metric, ValueRange } from './metric';
 
 /**
@@ -84,8 +89,10 @@ export interface MetricValues {
   needs: ReadonlyMap<string, string>;
   /** Municipalities whose sum leaves out projects without a stated amount: how many of how many. */
   partial: ReadonlyMap<string, { stated: number; projects: number }>;
-  /** Radius of the coverage in kilometres; null when it is off. */
+  /** Radius of the coverage in kilometres, zero: the municipality itself; null when it is off. */
   radius_km: number | null;
+  /** First day of the coverage's period; null: it is of the one day, or off. */
+  since: string | null;
   /** What the metric still lacks: coverage is off, or the figures are on their way. */
   lacks: 'coverage' | 'facts' | null;
 }
@@ -116,14 +123,6 @@ export function metricThemes(metric: Metric, per: Denominator): readonly Theme[]
 
 /* ---- Public housing known ---- */
 
-type Stated = Fact & { figure: { state: 'value' | 'zero'; value: number } };
-const isStated = (fact: Fact): fact is Stated =>
-  (fact.figure.state === 'value' || fact.figure.state === 'zero') && Number.isFinite(fact.figure.value);
-
-/** Whole-subject dwellings: parts of an area carry a dimension. */
-const isDwellings = (f: Fact): boolean =>
-  f.indicator_id === 'dwellings_erp' && (f.dimension === null || f.dimension === 'totale');
-
 /**
  * Households that the documents say live in public housing; in the Neighbourhood Contracts `nuclei` are everybody's. The
  * documents say it in the denominator, in what is counted, or (in the tables) at the head of the note.
@@ -133,23 +132,13 @@ const isErpHouseholds = (f: Fact): boolean =>
   (/\bERP\b|alloggi popolari/.test(`${f.basis ?? ''} ${f.dimension ?? ''}`) ||
     /^famiglie ERP\b/.test(f.note ?? ''));
 
-/** The newest document's figure; of one document the later date, then the later row. */
-function newest(facts: readonly Stated[], documentDate: ReadonlyMap<string, string>): Stated | null {
-  const day = (f: Stated) => `${documentDate.get(f.source_id) ?? ''} ${f.data_date ?? ''}`;
-  return facts.reduce<Stated | null>((best, f) => (best === null || day(f) >= day(best) ? f : best), null);
-}
-
-/** The area that an area is part of, by its own note in the tables. */
-const wholeOf = (area: Row<'areas'>): string | null =>
-  /\b(?:parte|uno dei \d+ civici) di ([a-z0-9]+(?:-[a-z0-9]+)+)/.exec(area.note ?? '')?.[1] ?? null;
-
 /**
  * Public housing by municipality: the municipality's own total where a document states one, else the sum of its areas.
  * One figure an area: its dwellings, or, where none is stated, its ERP households. An area within another one that
  * counts does not count again. It is what the documents know, not the whole stock.
  */
 export function housingKnown(index: Index): Map<string, Housing> {
-  const bySubject = new Map<string, Stated[]>();
+  const bySubject = new Map<string, StatedFact[]>();
   for (const fact of index.facts) {
     if (!isStated(fact) || fact.time_point === 't1-t0') continue;
     if (!isDwellings(fact) && !isErpHouseholds(fact)) continue;
@@ -161,7 +150,7 @@ export function housingKnown(index: Index): Map<string, Housing> {
     const all = bySubject.get(key) ?? [];
     const dwellings = all.filter(isDwellings);
     const chosen = dwellings.length > 0 ? dwellings : all;
-    const fact = newest(chosen, index.documentDate);
+    const fact = newestStated(chosen, index.documentDate);
     if (fact === null) return null;
     return {
       area_id,
@@ -470,6 +459,7 @@ export function metricValues(
     needs,
     partial: counted.partial ?? new Map(),
     radius_km: coverage?.radius_km ?? null,
+    since: coverage?.since ?? null,
     lacks:
       needsCoverage && coverage === null
         ? 'coverage'
@@ -506,9 +496,6 @@ export function metricClasses({ limits, zero }: MetricScale): MetricClass[] {
 
 /* ---- Ranges, bins, ranks ---- */
 
-export const inRange = (value: number | null, { from, to }: ValueRange): boolean =>
-  value !== null && value >= (from ?? -Infinity) && value < (to ?? Infinity);
-
 /** Municipalities whose value is in the range; null when no range is asked for or the metric has no line of values. */
 export function municipalitiesInRange(
   values: MetricValues,
@@ -528,12 +515,8 @@ export interface Bin {
   tone: number;
 }
 
-/**
- * Municipalities by round steps; the limits of the classes are among them, so every bin has one colour. Empty for metrics
- * of states.
- */
-export function histogram({ metric, scale, byCode }: MetricValues): Bin[] {
-  if (!isRanged(metric)) return [];
+/** Values by the round steps of a scale; the limits of the classes are among them, so every bin has one colour. */
+export function binsOf(scale: MetricScale, values: Iterable<number>): Bin[] {
   const { steps } = scale;
   const bins = steps.map((from, i): Bin => ({
     from,
@@ -542,12 +525,63 @@ export function histogram({ metric, scale, byCode }: MetricValues): Bin[] {
     // The first step above zero belongs to the positive values.
     tone: metricClass(scale, from) ?? 0,
   }));
-  for (const { value } of byCode.values()) {
-    if (value === null) continue;
+  for (const value of values) {
     const bin = bins.findLast(({ from }) => value >= from) ?? bins[0];
     if (bin) bin.count += 1;
   }
   return bins;
+}
+
+const numbers = ({ byCode }: Pick<MetricValues, 'byCode'>): number[] =>
+  [...byCode.values()].flatMap(({ value }) => (value === null ? [] : [value]));
+
+/** Municipalities by round steps. Empty for metrics of states. */
+export const histogram = (values: MetricValues): Bin[] =>
+  isRanged(values.metric) ? binsOf(values.scale, numbers(values)) : [];
+
+/** Values that can be counted by steps and asked for by a range, whatever they are of. */
+export interface ValueLine {
+  scale: MetricScale;
+  bins: readonly Bin[];
+  values: readonly number[];
+  /** Things (municipalities, areas) that have a value, and that have none: no range holds these. */
+  with: number;
+  without: number;
+}
+
+export const metricLine = (values: MetricValues): ValueLine => {
+  const all = numbers(values);
+  return {
+    scale: values.scale,
+    bins: histogram(values),
+    values: all,
+    with: all.length,
+    without: values.byCode.size - all.length,
+  };
+};
+
+/** Shares of households in arrears that documents state of the areas, at a time point (null: the latest told). */
+export function shareLine(rows: Pick<Rows, 'areas' | 'arrears'>, point: TimePoint | null): ValueLine {
+  const values = rows.arrears.flatMap(({ facts }) => shareOf(arrearsFact(facts, point)) ?? []);
+  return {
+    scale: ARREARS_SCALE,
+    bins: binsOf(ARREARS_SCALE, values),
+    values,
+    with: values.length,
+    without: rows.areas.length - values.length,
+  };
+}
+
+/** Stated percentages of the works, one for each component of an area. */
+export function worksLine(rows: Pick<Rows, 'areas' | 'progress'>): ValueLine {
+  const values = rows.progress.flatMap((p) => p.components.map((c) => c.percent));
+  return {
+    scale: PROGRESS_SCALE,
+    bins: binsOf(PROGRESS_SCALE, values),
+    values,
+    with: rows.progress.length,
+    without: rows.areas.length - rows.progress.length,
+  };
 }
 
 export interface Rank {

@@ -19,8 +19,11 @@ import {
   type AmountsByKind,
   type AxisNode,
 } from './funding';
+import type { ValueRange } from './metric';
 import { progressAt, type Progress } from './renovation';
-import { labAt, type LabAt } from './time';
+import { arrearsFact, arrearsHeadline, shareOf } from './shares';
+import { labBounds, projectNow, type ProjectNow } from './project-time';
+import { labAt, type LabAt, type LabBounds, type TimePoint } from './time';
 
 /** The part of a View that decides rows. */
 export interface Question {
@@ -34,6 +37,15 @@ export interface Question {
    * `base`, and with it the counts of the facets, do not follow.
    */
   within?: ReadonlySet<string> | null;
+  /**
+   * Only areas whose documents state a share of households in arrears in this range, per cent, at `point` (absent or null:
+   * the latest told). With the areas go projects, labs and all that follows from them; an area without a published share is
+   * left out. As with `within`, `base` does not follow.
+   */
+  shares?: ValueRange | null;
+  point?: TimePoint | null;
+  /** The same of renovation: only areas with at least one component whose stated progress, per cent, is in this range. */
+  works?: ValueRange | null;
 }
 
 export interface AreaRow {
@@ -44,6 +56,8 @@ export interface AreaRow {
 export interface LabRow extends LabAt<Row<'lab_sites'>> {
   lab: Row<'labs'>;
   sites: Row<'lab_sites'>[];
+  /** What its programme and project say of when it can have been there; absent: nothing is looked up. */
+  bounds?: LabBounds;
 }
 
 export interface ArrearsRow {
@@ -66,8 +80,10 @@ export interface Unplaced {
 export interface Rows {
   /** The question these rows answer, so that a slow answer is never labelled with a newer one. */
   question: Question;
-  /** Projects that pass tree and facets; refused ones only when an outcome is asked for. */
+  /** Projects that pass tree, facets and ranges; refused ones only when an outcome is asked for. */
   projects: Row<'projects'>[];
+  /** What is known of each of them at the date: the date does not filter, it tells. */
+  projectsAt: ReadonlyMap<string, ProjectNow>;
   /** Projects that pass the funding tree alone: what facets are counted over. */
   base: Row<'projects'>[];
   refused: Row<'projects'>[];
@@ -121,19 +137,27 @@ export function buildIndex(catalog: Catalog, facts: Pick<ServedFacts, 'facts'>):
   return { ...index, facets: facetIndex(catalog) };
 }
 
+/** Area of a lab: that of the site in use, else of any that says its area; null where the documents do not say. */
+const areaOfLab = ({ site, sites }: Pick<LabRow, 'site' | 'sites'>): string | null =>
+  site?.area_id ?? sites.find((s) => s.area_id !== null)?.area_id ?? null;
+
 /**
- * Municipalities of a lab: where its site lies (the one in use first, else any that says its area), else those of its
- * project. Empty where the documents do not say; several where the project spans several.
+ * Municipalities of a lab: where its area lies, else those of its project. Empty where the documents do not say; several
+ * where the project spans several.
  */
 export function municipalitiesOfLab(
-  { lab, site, sites }: Pick<LabRow, 'lab' | 'site' | 'sites'>,
+  row: Pick<LabRow, 'lab' | 'site' | 'sites'>,
   index: Pick<Index, 'areaById' | 'facets'>,
 ): ReadonlySet<string> {
-  const area = site?.area_id ?? sites.find((s) => s.area_id !== null)?.area_id ?? null;
+  const area = areaOfLab(row);
   const code = area === null ? undefined : index.areaById.get(area)?.istat_code;
   if (code !== undefined) return new Set([code]);
-  return index.facets.municipalities.get(lab.project_id ?? '') ?? new Set();
+  return index.facets.municipalities.get(row.lab.project_id ?? '') ?? new Set();
 }
+
+/** Values of the range from `from` up to, not including, `to`. */
+export const inRange = (value: number | null, { from, to }: ValueRange): boolean =>
+  value !== null && value >= (from ?? -Infinity) && value < (to ?? Infinity);
 
 const hasPoint = (row: { lat: number | null; lon: number | null }): boolean =>
   row.lat !== null && row.lon !== null;
@@ -156,31 +180,6 @@ function programmeOfFact(fact: Fact, index: Index): string | null {
     : null;
 }
 
-const SHARE = 'share_in_arrears';
-const STATE_RANK: Record<Fact['figure']['state'], number> = {
-  value: 0,
-  zero: 0,
-  suppressed: 1,
-  qualitative: 2,
-  missing: 3,
-};
-
-/** The fact that stands for an area on the map: the latest stated share; else the most telling of its other states. */
-export function arrearsHeadline(facts: readonly Fact[]): Fact | null {
-  const shares = facts.filter((f) => f.indicator_id === SHARE && f.dimension === null);
-  const pool = shares.some((f) => f.figure.state === 'value' || f.figure.state === 'zero')
-    ? shares
-    : facts.filter((f) => f.indicator_id !== SHARE || f.dimension === null);
-  const later = (a: Fact, b: Fact) =>
-    (b.time_point ?? '').localeCompare(a.time_point ?? '') ||
-    (b.data_date ?? '').localeCompare(a.data_date ?? '');
-  // Amounts and counts do not stand on the scale of shares: without a share the sign says the state alone.
-  const ranked = pool
-    .filter((f) => f.indicator_id === SHARE || (f.figure.state !== 'value' && f.figure.state !== 'zero'))
-    .sort((a, b) => STATE_RANK[a.figure.state] - STATE_RANK[b.figure.state] || later(a, b));
-  return ranked[0] ?? null;
-}
-
 function unplacedProjects(projects: readonly Row<'projects'>[], index: Index): Unplaced[] {
   return projects.flatMap((p): Unplaced[] => {
     const places = index.placesOf.get(p.project_id) ?? [];
@@ -193,6 +192,23 @@ function unplacedProjects(projects: readonly Row<'projects'>[], index: Index): U
   });
 }
 
+/** Areas that the ranges of shares and of works leave, by figure alone; null: no range is asked for. */
+function measuredAreas(
+  { shares, works, point }: Question,
+  arrears: ReadonlyMap<string, readonly Fact[]>,
+  progress: readonly Progress[],
+): ((area_id: string) => boolean) | null {
+  if (!shares && !works) return null;
+  const worked = new Set(
+    works
+      ? progress.flatMap((p) => (p.components.some((c) => inRange(c.percent, works)) ? [p.area_id] : []))
+      : [],
+  );
+  return (id) =>
+    (!shares || inRange(shareOf(arrearsFact(arrears.get(id) ?? [], point)), shares)) &&
+    (!works || worked.has(id));
+}
+
 /** The rows that answer a question. Pure; 300 rows, well under a millisecond. */
 export function selectRows(index: Index, question: Question): Rows {
   const { catalog } = index;
@@ -203,18 +219,42 @@ export function selectRows(index: Index, question: Question): Rows {
   const within = question.within ?? null;
   const inside = (codes: Iterable<string>): boolean =>
     within === null || [...codes].some((code) => within.has(code));
+  const arrearsFacts = groupBy(
+    index.facts.filter((f) => f.theme === 'arrears' && f.subject_kind === 'area'),
+    (f) => f.subject_id,
+  );
+  const known = progressAt(
+    index.facts,
+    (f) => areaOfFact(f, index),
+    (f) => programmeOfFact(f, index),
+    index.documentDate,
+    question.date,
+  );
+  const measured = measuredAreas(question, arrearsFacts, known);
+  const areaInside = ({ area_id, istat_code }: Row<'areas'>): boolean =>
+    inside([istat_code]) && (measured === null || measured(area_id));
+  /** Areas of a project, but for those that `within` and the ranges leave out. */
+  const areasOf = (projectId: string): Row<'areas'>[] =>
+    [...new Set((index.placesOf.get(projectId) ?? []).map((p) => p.area_id))].flatMap((id) => {
+      const area = id === null ? undefined : index.areaById.get(id);
+      return area && areaInside(area) ? [area] : [];
+    });
   const projectInside = ({ project_id }: Row<'projects'>): boolean =>
-    inside(index.facets.municipalities.get(project_id) ?? []);
+    measured === null
+      ? inside(index.facets.municipalities.get(project_id) ?? [])
+      : areasOf(project_id).length > 0;
   const covered = coveredAxes(question.axes, index.roots);
   const onAxes = (projectId: string): boolean =>
     !narrowed || [...(index.axesOf.get(projectId) ?? [])].some((axis) => covered.has(axis));
 
   const base = catalog.projects.filter((p) => onAxes(p.project_id));
-  const projects = base.filter((p) => passesFacets(p, facets, index.facets) && projectInside(p));
+  const passing = base.filter((p) => passesFacets(p, facets, index.facets));
+  const projects = passing.filter(projectInside);
   const refused = base.filter(
     (p) => !isFunded(p) && passesFacets(p, facets, index.facets, 'outcomes') && projectInside(p),
   );
   const ids = new Set(projects.map((p) => p.project_id));
+  const passingIds = new Set(passing.map((p) => p.project_id));
 
   const projectsOfArea = new Map<string, Row<'projects'>[]>();
   const projectsIn = new Map<string, Row<'projects'>[]>();
@@ -223,39 +263,57 @@ export function selectRows(index: Index, question: Question): Rows {
     for (const area of new Set(places.flatMap((p) => (p.area_id === null ? [] : [p.area_id])))) {
       projectsOfArea.set(area, [...(projectsOfArea.get(area) ?? []), project]);
     }
-    for (const code of municipalitiesOf(places, index))
+    const codes =
+      measured === null
+        ? municipalitiesOf(places, index)
+        : new Set(areasOf(project.project_id).map((area) => area.istat_code));
+    for (const code of codes)
       if (inside([code])) projectsIn.set(code, [...(projectsIn.get(code) ?? []), project]);
   }
+  // A control area goes with the interventions that it is compared with, whether or not these are in a range themselves.
+  const compared =
+    measured === null
+      ? projectsOfArea
+      : new Set(
+          passing.flatMap((p) =>
+            (index.placesOf.get(p.project_id) ?? []).flatMap((place) =>
+              place.area_id === null ? [] : [place.area_id],
+            ),
+          ),
+        );
   const areaPasses = (area: Row<'areas'>): boolean =>
-    inside([area.istat_code]) &&
+    areaInside(area) &&
     (!filtered ||
       projectsOfArea.has(area.area_id) ||
-      (area.control_of?.split(';').some((id) => projectsOfArea.has(id)) ?? false));
+      (area.control_of?.split(';').some((id) => compared.has(id)) ?? false));
   const areas = catalog.areas
     .filter(areaPasses)
     .map((area) => ({ area, projects: projectsOfArea.get(area.area_id) ?? [] }));
   const areaIds = new Set(areas.map(({ area }) => area.area_id));
 
+  /** A lab goes with its area; one whose area nobody says, with its project. */
+  const labMeasured = (row: LabRow): boolean => {
+    if (measured === null) return true;
+    const area = areaOfLab(row);
+    return area === null ? ids.has(row.lab.project_id ?? '') : areaIds.has(area);
+  };
   const labs = catalog.labs
-    .filter((lab) => (lab.project_id === null ? !filtered : ids.has(lab.project_id)))
+    .filter((lab) =>
+      lab.project_id === null ? !filtered : (measured === null ? ids : passingIds).has(lab.project_id),
+    )
     .map((lab) => {
       const sites = index.sitesOf.get(lab.lab_id) ?? [];
-      return { lab, sites, ...labAt(sites, question.date) };
+      const bounds = labBounds(
+        index.facets.programmes.get(lab.programme_id),
+        index.projectById.get(lab.project_id ?? ''),
+        index.facets,
+      );
+      return { lab, sites, bounds, ...labAt(sites, question.date, bounds) };
     })
-    .filter((row) => within === null || inside(municipalitiesOfLab(row, index)));
+    .filter((row) => labMeasured(row) && (within === null || inside(municipalitiesOfLab(row, index))));
 
-  const progress = progressAt(
-    index.facts,
-    (f) => areaOfFact(f, index),
-    (f) => programmeOfFact(f, index),
-    index.documentDate,
-    question.date,
-  ).filter((p) => areaIds.has(p.area_id));
+  const progress = known.filter((p) => areaIds.has(p.area_id));
 
-  const arrearsFacts = groupBy(
-    index.facts.filter((f) => f.theme === 'arrears' && f.subject_kind === 'area'),
-    (f) => f.subject_id,
-  );
   const arrears = areas.flatMap(({ area }) => {
     const facts = arrearsFacts.get(area.area_id) ?? [];
     const fact = arrearsHeadline(facts);
@@ -288,11 +346,14 @@ export function selectRows(index: Index, question: Question): Rows {
     (f) =>
       (f.axis_id === null ? !narrowed : covered.has(f.axis_id)) &&
       // Money of a whole programme is no project's: once facets choose among projects it cannot be said whose it is.
-      (f.project_id === null ? !faceted && within === null : ids.has(f.project_id)),
+      (f.project_id === null ? !faceted && within === null && measured === null : ids.has(f.project_id)),
   );
   return {
     question,
     projects,
+    projectsAt: new Map(
+      projects.map((p) => [p.project_id, projectNow(p, question.date, facets.period, index.facets)] as const),
+    ),
     base,
     refused,
     areas,

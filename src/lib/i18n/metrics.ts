@@ -1,20 +1,42 @@
 /** Words of the municipal metrics: names, denominators, classes, states, sentences. */
 import type { Municipality } from '../schema/served';
 import type { AmountKind } from '../schema/tables';
-import type { Denominator, Metric, ValueRange } from '../state/view';
+import type { Denominator, LayerId, Metric, ValueRange } from '../state/view';
 import type { ReachState } from '../domain/coverage';
+import type { TimePoint } from '../domain/time';
+import { PROGRESS_SCALE } from '../domain/classes';
 import { formatDate, formatNumber, kindWords, type Lang } from '../domain/figures';
 import {
   isRanged,
   metricClasses,
   NEED_LEVELS,
+  metricLine,
   rankOf,
   REACH_LEVELS,
   type MetricClass,
   type MetricState,
   type MetricValues,
   type RankingChange,
+  type ValueLine,
 } from '../domain/metrics';
+import { withinWords } from './coverage';
+
+/** What a histogram counts. */
+type Counted = 'comuni' | 'aree' | 'percentuali';
+
+interface CountedWords {
+  title: string;
+  scale: string;
+  bin: string;
+  bin_one: string;
+  all: string;
+  all_one: string;
+  within: string;
+  within_one: string;
+  missing: string;
+  missing_one: string;
+  no_value: string;
+}
 
 interface Words {
   metric: Record<Metric, string>;
@@ -32,31 +54,31 @@ interface Words {
   need: string;
   need_levels: readonly [string, string, string];
   out: string;
+  /** The same where other filters choose among municipalities. */
+  out_filters: string;
   highlight: string;
   highlight_off: string;
+  /** `{of}`: what the count is of, by layer. */
   highlighted: string;
+  highlighted_of: Record<LayerId, string>;
   histogram: {
-    title: string;
     help: string;
-    /** `{unit}` */
-    scale: string;
     from: string;
     to: string;
     apply_problem: string;
+    percent_problem: string;
     order_problem: string;
     clear: string;
     handle_from: string;
     handle_to: string;
     open: string;
-    bin: string;
-    bin_one: string;
-    all: string;
-    within: string;
-    within_one: string;
-    missing: string;
-    missing_one: string;
-    no_value: string;
+    of: Record<Counted, CountedWords>;
   };
+  shares: string;
+  works: string;
+  /** `{filter}`, `{n}` */
+  left_out: string;
+  left_out_one: string;
 }
 
 const it: Words = {
@@ -95,30 +117,76 @@ const it: Words = {
   need: 'fabbisogno',
   need_levels: ['Elevato o In aumento', 'Critico o Da capoluogo', 'Acuto'],
   out: 'fuori dall’intervallo scelto',
+  out_filters: 'non tra i comuni scelti',
   highlight: 'Evidenzia sulla mappa: {label}',
   highlight_off: 'Togli l’evidenza',
-  highlighted: 'Evidenziati sulla mappa: {label} (comuni: {n}).',
+  highlighted: 'Evidenziati sulla mappa: {label} ({of}: {n}).',
+  highlighted_of: {
+    comuni: 'comuni',
+    aree: 'aree',
+    laboratori: 'laboratori',
+    avanzamento: 'percentuali',
+    morosita: 'aree',
+    copertura: 'comuni',
+  },
   histogram: {
-    title: 'Quanti comuni per valore',
     help: 'Trascinare sulle barre, muovere i due cursori o scrivere i limiti: mappa, tabella ed esportazione seguono.',
-    scale: 'Altezze in scala logaritmica; il numero sopra la barra è quello dei comuni.',
     from: 'Da',
     to: 'A meno di',
     apply_problem: 'Servono numeri non negativi: l’intervallo non è stato applicato.',
+    percent_problem: 'Servono percentuali da 0 a 100: l’intervallo non è stato applicato.',
     order_problem: 'Il primo limite non è minore del secondo: l’intervallo non è stato applicato.',
     clear: 'Togli l’intervallo',
     handle_from: 'Limite inferiore',
     handle_to: 'Limite superiore',
     open: 'senza limite',
-    bin: '{label}: {n} comuni',
-    bin_one: '{label}: 1 comune',
-    all: 'Nessun intervallo: {n} comuni con un valore.',
-    within: '{label}: {n} comuni su {all} con un valore.',
-    within_one: '{label}: 1 comune su {all} con un valore.',
-    missing: '{n} comuni senza valore restano fuori da ogni intervallo.',
-    missing_one: '1 comune senza valore resta fuori da ogni intervallo.',
-    no_value: 'Nessun comune ha un valore.',
+    of: {
+      comuni: {
+        title: 'Quanti comuni per valore',
+        scale: 'Altezze in scala logaritmica; il numero sopra la barra è quello dei comuni.',
+        bin: '{label}: {n} comuni',
+        bin_one: '{label}: 1 comune',
+        all: 'Nessun intervallo: {n} comuni con un valore.',
+        all_one: 'Nessun intervallo: 1 comune con un valore.',
+        within: '{label}: {n} comuni su {all} con un valore.',
+        within_one: '{label}: 1 comune su {all} con un valore.',
+        missing: '{n} comuni senza valore restano fuori da ogni intervallo.',
+        missing_one: '1 comune senza valore resta fuori da ogni intervallo.',
+        no_value: 'Nessun comune ha un valore.',
+      },
+      aree: {
+        title: 'Quante aree per quota di famiglie morose',
+        scale: 'Altezze in scala logaritmica; il numero sopra la barra è quello delle aree.',
+        bin: '{label}: {n} aree',
+        bin_one: '{label}: 1 area',
+        all: 'Nessun intervallo: {n} aree con una quota pubblicabile.',
+        all_one: 'Nessun intervallo: 1 area con una quota pubblicabile.',
+        within: '{label}: {n} aree su {all} con una quota pubblicabile.',
+        within_one: '{label}: 1 area su {all} con una quota pubblicabile.',
+        missing: '{n} aree senza una quota pubblicabile restano fuori da ogni intervallo.',
+        missing_one: '1 area senza una quota pubblicabile resta fuori da ogni intervallo.',
+        no_value: 'Nessuna area ha una quota pubblicabile.',
+      },
+      percentuali: {
+        title: 'Quante percentuali per valore',
+        scale:
+          'Una percentuale per componente dei lavori; un’area resta se almeno una delle sue è nell’intervallo. Altezze in scala logaritmica; il numero sopra la barra è quello delle percentuali.',
+        bin: '{label}: {n} percentuali',
+        bin_one: '{label}: 1 percentuale',
+        all: 'Nessun intervallo: {n} percentuali dichiarate.',
+        all_one: 'Nessun intervallo: 1 percentuale dichiarata.',
+        within: '{label}: {n} percentuali su {all} dichiarate.',
+        within_one: '{label}: 1 percentuale su {all} dichiarate.',
+        missing: '{n} aree senza percentuali dichiarate restano fuori da ogni intervallo.',
+        missing_one: '1 area senza percentuali dichiarate resta fuori da ogni intervallo.',
+        no_value: 'Nessuna percentuale è dichiarata.',
+      },
+    },
   },
+  shares: 'quota di famiglie morose',
+  works: 'avanzamento dei lavori',
+  left_out: '{filter}, escluse {n} aree senza dato',
+  left_out_one: '{filter}, esclusa 1 area senza dato',
 };
 
 const en: Words = {
@@ -162,30 +230,76 @@ const en: Words = {
   need: 'need',
   need_levels: ['High or Rising', 'Critical or Provincial capital', 'Acute'],
   out: 'outside the chosen range',
+  out_filters: 'not among the chosen municipalities',
   highlight: 'Highlight on the map: {label}',
   highlight_off: 'Take the highlight off',
-  highlighted: 'Highlighted on the map: {label} (municipalities: {n}).',
+  highlighted: 'Highlighted on the map: {label} ({of}: {n}).',
+  highlighted_of: {
+    comuni: 'municipalities',
+    aree: 'areas',
+    laboratori: 'labs',
+    avanzamento: 'percentages',
+    morosita: 'areas',
+    copertura: 'municipalities',
+  },
   histogram: {
-    title: 'How many municipalities by value',
     help: 'Drag over the bars, move the two handles or type the limits: map, table and export follow.',
-    scale: 'Heights on a logarithmic scale; the number above a bar is that of the municipalities.',
     from: 'From',
     to: 'To less than',
     apply_problem: 'Numbers from zero up are needed: the range has not been applied.',
+    percent_problem: 'Percentages from 0 to 100 are needed: the range has not been applied.',
     order_problem: 'The first limit is not below the second: the range has not been applied.',
     clear: 'Clear the range',
     handle_from: 'Lower limit',
     handle_to: 'Upper limit',
     open: 'no limit',
-    bin: '{label}: {n} municipalities',
-    bin_one: '{label}: 1 municipality',
-    all: 'No range: {n} municipalities with a value.',
-    within: '{label}: {n} municipalities of {all} with a value.',
-    within_one: '{label}: 1 municipality of {all} with a value.',
-    missing: '{n} municipalities without a value are outside any range.',
-    missing_one: '1 municipality without a value is outside any range.',
-    no_value: 'No municipality has a value.',
+    of: {
+      comuni: {
+        title: 'How many municipalities by value',
+        scale: 'Heights on a logarithmic scale; the number above a bar is that of the municipalities.',
+        bin: '{label}: {n} municipalities',
+        bin_one: '{label}: 1 municipality',
+        all: 'No range: {n} municipalities with a value.',
+        all_one: 'No range: 1 municipality with a value.',
+        within: '{label}: {n} municipalities of {all} with a value.',
+        within_one: '{label}: 1 municipality of {all} with a value.',
+        missing: '{n} municipalities without a value are outside any range.',
+        missing_one: '1 municipality without a value is outside any range.',
+        no_value: 'No municipality has a value.',
+      },
+      aree: {
+        title: 'How many areas by share of households in arrears',
+        scale: 'Heights on a logarithmic scale; the number above a bar is that of the areas.',
+        bin: '{label}: {n} areas',
+        bin_one: '{label}: 1 area',
+        all: 'No range: {n} areas with a share that may be published.',
+        all_one: 'No range: 1 area with a share that may be published.',
+        within: '{label}: {n} areas of {all} with a share that may be published.',
+        within_one: '{label}: 1 area of {all} with a share that may be published.',
+        missing: '{n} areas without a share that may be published are outside any range.',
+        missing_one: '1 area without a share that may be published is outside any range.',
+        no_value: 'No area has a share that may be published.',
+      },
+      percentuali: {
+        title: 'How many percentages by value',
+        scale:
+          'One percentage a component of the works; an area stays if at least one of its own is in the range. Heights on a logarithmic scale; the number above a bar is that of the percentages.',
+        bin: '{label}: {n} percentages',
+        bin_one: '{label}: 1 percentage',
+        all: 'No range: {n} stated percentages.',
+        all_one: 'No range: 1 stated percentage.',
+        within: '{label}: {n} percentages of {all} stated.',
+        within_one: '{label}: 1 percentage of {all} stated.',
+        missing: '{n} areas without stated percentages are outside any range.',
+        missing_one: '1 area without stated percentages is outside any range.',
+        no_value: 'No percentage is stated.',
+      },
+    },
   },
+  shares: 'share of households in arrears',
+  works: 'progress of the works',
+  left_out: '{filter}, {n} areas without a figure left out',
+  left_out_one: '{filter}, 1 area without a figure left out',
 };
 
 export const metricWords = (lang: Lang): Words => (lang === 'it' ? it : en);
@@ -296,6 +410,108 @@ export function rangeWords(values: Told, { from, to }: ValueRange, lang: Lang): 
   return it ? `meno di ${n(to ?? 0)} ${unit}` : `under ${n(to ?? 0)} ${unit}`;
 }
 
+/* ---- Lines of values ---- */
+
+/** What a histogram says about a line of values: made once a line, so that the histogram knows no theme. */
+export interface LineWords {
+  counted: CountedWords;
+  /** What the values are, beside the title. */
+  unit: string;
+  /** A value under the bars. */
+  tick: (value: number) => string;
+  /** A limit as a handle says it. */
+  limit: (value: number) => string;
+  range: (range: ValueRange) => string;
+  /** Largest limit that makes sense; null: none. */
+  max: number | null;
+}
+
+export interface WordedLine extends ValueLine {
+  words: LineWords;
+}
+
+/** The line of a municipal metric; null for one of states, or whose figures are not there. */
+export function metricWorded(values: MetricValues, lang: Lang): WordedLine | null {
+  if (!isRanged(values.metric) || values.lacks !== null) return null;
+  const tick = (x: number) => shortValue(values, x, lang);
+  const zero = values.scale.zero ? values.scale.steps[1] : undefined;
+  return {
+    ...metricLine(values),
+    words: {
+      counted: metricWords(lang).histogram.of.comuni,
+      unit: axisWords(values, lang),
+      tick,
+      limit: (x) => `${tick(x)} ${unitWords(values, x, lang)}`,
+      range: (range) =>
+        (range.from ?? 0) === 0 && zero !== undefined && range.to === zero
+          ? '0'
+          : rangeWords(values, range, lang),
+      max: null,
+    },
+  };
+}
+
+const percentNumber = (x: number, lang: Lang): string => formatNumber(x, lang, 2);
+
+/** A range of shares in words: `da 40 a meno di 60 %`. */
+export function shareRangeWords({ from, to }: ValueRange, lang: Lang): string {
+  const it = lang === 'it';
+  const n = (x: number) => percentNumber(x, lang);
+  if (from !== null && to !== null)
+    return it ? `da ${n(from)} a meno di ${n(to)} %` : `${n(from)} to under ${n(to)} %`;
+  if (from !== null) return it ? `${n(from)} % o più` : `${n(from)} % or more`;
+  return it ? `meno di ${n(to ?? 0)} %` : `under ${n(to ?? 0)} %`;
+}
+
+/** The step that stands for more than nothing. */
+const SOME = PROGRESS_SCALE.steps[1] ?? 0;
+
+/** A range of works' progress in words; nothing and all are told as what they are: `0 %`, `100 %`. */
+export function worksRangeWords({ from, to }: ValueRange, lang: Lang): string {
+  const it = lang === 'it';
+  if ((from ?? 0) === 0 && to === SOME) return '0 %';
+  if (from === 100 && to === null) return '100 %';
+  if (from !== SOME) return shareRangeWords({ from, to }, lang);
+  const upper = to === null ? '' : `${it ? ', meno di' : ', under'} ${percentNumber(to, lang)}`;
+  return it ? `più di 0${upper} %` : `over 0${upper} %`;
+}
+
+/** Classes of the works' progress: stated limits that can be said aloud. */
+export function worksClassLabel(tone: number, lang: Lang): string {
+  const it = lang === 'it';
+  const labels = it
+    ? ['0 %', 'più di 0, meno di 50 %', 'da 50 a meno di 100 %', '100 %']
+    : ['0 %', 'over 0, under 50 %', '50 to under 100 %', '100 %'];
+  return labels[tone] ?? '';
+}
+
+export const sharesWorded = (line: ValueLine, point: TimePoint | null, lang: Lang): WordedLine => ({
+  ...line,
+  words: {
+    counted: metricWords(lang).histogram.of.aree,
+    unit:
+      lang === 'it'
+        ? `%, ${point === null ? 'l’ultima dichiarata' : `momento ${point}`}`
+        : `%, ${point === null ? 'the latest stated' : `time point ${point}`}`,
+    tick: (x) => percentNumber(x, lang),
+    limit: (x) => `${percentNumber(x, lang)} %`,
+    range: (range) => shareRangeWords(range, lang),
+    max: 100,
+  },
+});
+
+export const worksWorded = (line: ValueLine, lang: Lang): WordedLine => ({
+  ...line,
+  words: {
+    counted: metricWords(lang).histogram.of.percentuali,
+    unit: '%',
+    tick: (x) => (x === SOME ? '> 0' : percentNumber(x, lang)),
+    limit: (x) => (x === SOME ? worksRangeWords({ from: x, to: null }, lang) : `${percentNumber(x, lang)} %`),
+    range: (range) => worksRangeWords(range, lang),
+    max: 100,
+  },
+});
+
 /** A state that is not a plain value, in words that say why. */
 export function stateLabel(values: MetricValues, state: MetricState | 'out', lang: Lang): string {
   const it = lang === 'it';
@@ -340,8 +556,8 @@ export function stateLabel(values: MetricValues, state: MetricState | 'out', lan
           ? 'incerto: i documenti non concordano sugli alloggi'
           : 'uncertain: documents disagree on the dwellings';
       return it
-        ? 'incerto: l’errore delle posizioni non permette di dirlo'
-        : 'uncertain: the error of the positions does not allow to tell';
+        ? 'incerto: posizioni o stato dei laboratori non permettono di dirlo'
+        : 'uncertain: positions or state of the labs do not allow to tell';
   }
 }
 
@@ -356,7 +572,17 @@ export function metricSentence(values: MetricValues, lang: Lang, years: string |
   const numbered = n(states.value + states.zero + states.uncertain);
   const by = per === 'numero' ? '' : ` ${metricWords(lang).per[per]}`;
   const day = formatDate(values.date, lang);
-  const km = radius_km === null ? '' : formatNumber(radius_km, lang, 1);
+  // Coverage of a period speaks of all of it, not of its last day.
+  const within = radius_km === null ? '' : withinWords(radius_km, lang);
+  const from = values.since === null ? '' : formatDate(values.since, lang);
+  const when =
+    values.since === null
+      ? it
+        ? `al ${day}`
+        : `on ${day}`
+      : it
+        ? `dal ${from} al ${day}`
+        : `from ${from} to ${day}`;
   if (values.lacks === 'coverage')
     return it
       ? 'La copertura è spenta: si accende scegliendo un raggio nel riquadro della copertura, o col pulsante qui sopra.'
@@ -388,12 +614,12 @@ export function metricSentence(values: MetricValues, lang: Lang, years: string |
         : `ERP dwellings (ERP households where dwellings are not stated) that the documents state${by}: known for ${numbered} of ${all} municipalities${years ? `, from documents of ${years}` : ''}.`;
     case 'copertura':
       return it
-        ? `Copertura con un raggio di ${km} km al ${day}. Comuni coperti: ${n(classes[2] ?? 0)}; incerti: ${n(classes[1] ?? 0)}; scoperti: ${n(classes[0] ?? 0)}.`
-        : `Coverage with a radius of ${km} km on ${day}. Municipalities covered: ${n(classes[2] ?? 0)}; uncertain: ${n(classes[1] ?? 0)}; not covered: ${n(classes[0] ?? 0)}.`;
+        ? `Laboratori ${within}, ${when}. Comuni coperti: ${n(classes[2] ?? 0)}; incerti: ${n(classes[1] ?? 0)}; scoperti: ${n(classes[0] ?? 0)}.`
+        : `Labs ${within}, ${when}. Municipalities covered: ${n(classes[2] ?? 0)}; uncertain: ${n(classes[1] ?? 0)}; not covered: ${n(classes[0] ?? 0)}.`;
     case 'bisogno':
       return it
-        ? `Classe di fabbisogno abitativo 2014-2016 e copertura con un raggio di ${km} km al ${day}: i documenti danno una classe a ${numbered} comuni su ${all}.`
-        : `Class of housing need 2014-2016 and coverage with a radius of ${km} km on ${day}: the documents give a class to ${numbered} of ${all} municipalities.`;
+        ? `Classe di fabbisogno abitativo 2014-2016 e laboratori ${within}, ${when}: i documenti danno una classe a ${numbered} comuni su ${all}.`
+        : `Class of housing need 2014-2016 and labs ${within}, ${when}: the documents give a class to ${numbered} of ${all} municipalities.`;
     case 'residenti':
       return it
         ? 'Residenti per comune (ISTAT, confini al 1° gennaio 2023).'

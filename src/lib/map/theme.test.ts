@@ -1,6 +1,6 @@
-/** Palettes of the municipal metrics, as seen with each kind of colour blindness, on both themes. */
+/** Palettes of every ramp, as seen with each kind of colour blindness, on both themes. */
 import { describe, expect, it } from 'vitest';
-import { METRIC_SCALES } from '$lib/domain/classes';
+import { ARREARS_SCALE, classCount, METRIC_SCALES } from '$lib/domain/classes';
 import { isRanged, metricClassCount } from '$lib/domain/metrics';
 import { METRICS } from '$lib/state/view';
 import { rampOf } from './layers/comuni';
@@ -40,18 +40,37 @@ const EYES: Record<string, readonly Rgb[]> = {
   ],
 };
 
-/** CIE Lab, D65. */
-function lab(hex: string, matrix: readonly Rgb[]): Rgb {
-  const seen = linear(hex);
+/** Linear RGB as these eyes see it. */
+const see = (hex: string, matrix: readonly Rgb[]): Rgb => {
+  const light = linear(hex);
   const [r = 0, g = 0, b = 0] = matrix.map((row) =>
     Math.min(
       1,
       Math.max(
         0,
-        row.reduce((sum, x, i) => sum + x * (seen[i] ?? 0), 0),
+        row.reduce((sum, x, i) => sum + x * (light[i] ?? 0), 0),
       ),
     ),
   );
+  return [r, g, b];
+};
+
+/** OKLab (Ottosson 2020), times 100: even steps look even, which CIE Lab's do not in blue. */
+function ok(hex: string, matrix: readonly Rgb[]): Rgb {
+  const [r, g, b] = see(hex, matrix);
+  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+  return [
+    21.04542553 * l + 79.3617785 * m - 0.40720468 * s,
+    197.79984951 * l - 242.8592205 * m + 45.05937099 * s,
+    2.59040371 * l + 78.27717662 * m - 80.8675766 * s,
+  ];
+}
+
+/** CIE Lab, D65. */
+function lab(hex: string, matrix: readonly Rgb[]): Rgb {
+  const [r, g, b] = see(hex, matrix);
   const f = (t: number) => (t > 0.008856 ? Math.cbrt(t) : 7.787 * t + 16 / 116);
   const x = f((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047);
   const y = f(0.2126 * r + 0.7152 * g + 0.0722 * b);
@@ -86,6 +105,37 @@ for (const theme of [LIGHT, DARK]) {
           const up = cells[i + 3];
           for (const next of [right, up]) if (next) expect((next[0] - a[0]) * away).toBeGreaterThan(5);
         });
+      });
+
+      it('every ramp: neighbouring classes at least so far apart in OKLab, in one direction of lightness', () => {
+        const least = { neighbours: 6, arrears: 9, cells: 9.5, renovation: 30 };
+        const ramps: [number, readonly string[]][] = [
+          ...METRICS.filter((m) => m !== 'bisogno').map((m): [number, readonly string[]] => [
+            least.neighbours,
+            rampOf(m, theme),
+          ]),
+          [least.neighbours, theme.population],
+          [least.neighbours, theme.projects],
+          [least.arrears, theme.arrears],
+          [least.renovation, [theme.renovation.track, theme.renovation.fill]],
+        ];
+        for (const [apart, ramp] of ramps) {
+          const seen = ramp.map((c) => ok(c, matrix));
+          for (let i = 1; i < seen.length; i += 1) {
+            const [a, b] = [seen[i - 1], seen[i]] as [Rgb, Rgb];
+            expect(distance(a, b)).toBeGreaterThan(apart);
+            expect((b[0] - a[0]) * away).toBeGreaterThan(3);
+          }
+        }
+        const cells = theme.bivariate.map((c) => ok(c, matrix));
+        cells.forEach((a, i) =>
+          cells.slice(0, i).forEach((b) => expect(distance(a, b)).toBeGreaterThan(least.cells)),
+        );
+        // The least share is a value: it is seen on the ground, and on the paper of the states.
+        const [first = ''] = theme.arrears;
+        for (const ground of [theme.land, theme.state.paper])
+          expect(distance(ok(first, matrix), ok(ground, matrix))).toBeGreaterThan(4.5);
+        expect(theme.arrears).toHaveLength(classCount(ARREARS_SCALE));
       });
 
       it('what is not in the scale is none of its colours', () => {

@@ -63,6 +63,16 @@ const facets: fc.Arbitrary<Facets> = fc.record({
   text: fc.constantFrom('', 'lunetta', 'Sant’Eusebio & co', 'a+b=c?', '100 %'),
 });
 
+const percents = fc.option(
+  fc.constantFrom(
+    { from: 10, to: 50 },
+    { from: null, to: 0.01 },
+    { from: 100, to: null },
+    { from: 57.8, to: 100 },
+  ),
+  { nil: null },
+);
+
 const view: fc.Arbitrary<View> = fc.record({
   lang: fc.constantFrom('it' as const, 'en' as const),
   camera: fc.option(camera, { nil: null }),
@@ -99,6 +109,8 @@ const view: fc.Arbitrary<View> = fc.record({
     ),
     { nil: null },
   ),
+  shares: percents,
+  works: percents,
   compare: fc.subarray(['mi-sansiro', 'lunetta', 'cinisello-santeusebio', 'lorenteggio'], { maxLength: 4 }),
   secondDate: fc.option(day, { nil: null }),
   since: fc.option(day, { nil: null }),
@@ -222,6 +234,19 @@ describe('parseView', () => {
       { parameter: 'strati', value: 'strade', reason: 'unknown-value' },
       { parameter: 'x', value: '1', reason: 'unknown-parameter' },
       { parameter: 'c', value: '2,41,12', reason: 'out-of-range' },
+    ]);
+  });
+
+  it('reads ranges of per cents, and drops what is no per cent', () => {
+    expect(parseView('?quota=40-60&lavori=100-', 'it')).toMatchObject({
+      dropped: [],
+      view: { shares: { from: 40, to: 60 }, works: { from: 100, to: null } },
+    });
+    const { view: v, dropped } = parseView('?quota=60-40&lavori=10-250&valori=1-', 'it');
+    expect([v.shares, v.works, v.values]).toEqual([null, null, { from: 1, to: null }]);
+    expect(dropped).toEqual([
+      { parameter: 'quota', value: '60-40', reason: 'unreadable' },
+      { parameter: 'lavori', value: '10-250', reason: 'out-of-range' },
     ]);
   });
 

@@ -89,6 +89,8 @@ const PARAMETERS = [
   'per',
   'euro',
   'valori',
+  'quota',
+  'lavori',
   'dal',
   'vuoti',
   'punto',
@@ -157,6 +159,15 @@ function parseValues(s: string): ValueRange | null {
   if (from === undefined || to === undefined || (from === null && to === null)) return null;
   return from !== null && to !== null && from >= to ? null : { from, to };
 }
+
+/** A range of per cents, written as values are. */
+function parsePercents(s: string): ValueRange | 'unreadable' | 'out-of-range' {
+  const range = parseValues(s);
+  if (range === null) return 'unreadable';
+  return (range.from ?? 0) > 100 || (range.to ?? 0) > 100 ? 'out-of-range' : range;
+}
+
+const writeRange = ({ from, to }: ValueRange): string => `${from ?? ''}-${to ?? ''}`;
 
 function parseSort(s: string): Sort | null {
   const m = /^(-?)([a-z0-9_]{1,40})$/.exec(s);
@@ -261,7 +272,9 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
       case 'km': {
         const radius = /^\d{1,2}(?:\.5)?$/.test(value) ? Number(value) : NaN;
         if (Number.isNaN(radius)) drop(key, value, 'unreadable');
-        else if (radius < RADIUS.min || radius > RADIUS.max) drop(key, value, 'out-of-range');
+        // Zero is no radius: labs count in their own municipality.
+        else if (radius !== 0 && (radius < RADIUS.min || radius > RADIUS.max))
+          drop(key, value, 'out-of-range');
         else view.radius = radius;
         break;
       }
@@ -312,6 +325,13 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
         const values = parseValues(value);
         if (values) view.values = values;
         else drop(key, value, 'unreadable');
+        break;
+      }
+      case 'quota':
+      case 'lavori': {
+        const range = parsePercents(value);
+        if (typeof range === 'string') drop(key, value, range);
+        else view[key === 'quota' ? 'shares' : 'works'] = range;
         break;
       }
       case 'dal':
@@ -393,7 +413,9 @@ export function viewQuery(view: View): string {
   if (view.radius !== null) parts.push(`km=${view.radius}`);
   if (view.per !== standard.per) parts.push(`per=${view.per}`);
   if (view.euro !== standard.euro) parts.push(`euro=${view.euro}`);
-  if (view.values) parts.push(`valori=${view.values.from ?? ''}-${view.values.to ?? ''}`);
+  if (view.values) parts.push(`valori=${writeRange(view.values)}`);
+  if (view.shares) parts.push(`quota=${writeRange(view.shares)}`);
+  if (view.works) parts.push(`lavori=${writeRange(view.works)}`);
   if (view.since !== null) parts.push(`dal=${view.since}`);
   if (view.onlyGaps) parts.push('vuoti=1');
   if (view.point) parts.push(`punto=${view.point}`);

@@ -2,7 +2,27 @@
 import { goto } from '$app/navigation';
 import { base } from '$app/paths';
 import { parseView, viewHref, type Dropped, type KnownIds, type Parsed } from './url';
-import type { View } from './view';
+import { defaultView, type View } from './view';
+
+const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * A view that is one object for ever and whose parts follow by themselves: a part that says the same is the same object,
+ * so that a moved map or another selection redoes no row.
+ */
+function byPart(read: () => View): View {
+  const view = {} as View;
+  for (const key of Object.keys(defaultView('it')) as (keyof View)[]) {
+    let last: unknown;
+    const part = $derived.by(() => {
+      const now = read()[key];
+      if (!same(last, now)) last = now;
+      return last;
+    });
+    Object.defineProperty(view, key, { enumerable: true, get: () => part });
+  }
+  return view;
+}
 
 export class ViewState {
   #search: () => string;
@@ -14,11 +34,10 @@ export class ViewState {
   constructor(search: () => string, lang: () => View['lang']) {
     this.#search = search;
     this.#lang = lang;
+    this.view = byPart(() => this.#parsed.view);
   }
 
-  get view(): View {
-    return this.#parsed.view;
-  }
+  readonly view: View;
 
   /** What of the address could not be read; only told once the ids of the release are known. */
   get dropped(): readonly Dropped[] {
@@ -48,12 +67,15 @@ export class ViewState {
   /** Where the last change leads while the address is still on its way there. */
   #next: View | null = null;
 
-  /** Changes the view. Moves of camera and date replace the history entry (play would fill it), everything else adds one. */
-  change(patch: Partial<View>): void {
+  /**
+   * Changes the view. Moves of camera and date replace the history entry (play would fill it), everything else adds one;
+   * `step`: this one does too, whatever it moves.
+   */
+  change(patch: Partial<View>, step = false): void {
     // Two changes in a row build on one another, not both on the address that is about to go.
     const next = { ...(this.#next ?? this.view), ...patch };
     this.#next = next;
-    const continuous = Object.keys(patch).every((key) => key === 'camera' || key === 'date');
+    const continuous = !step && Object.keys(patch).every((key) => key === 'camera' || key === 'date');
     void goto(`${base}${viewHref(next)}`, {
       replaceState: continuous,
       keepFocus: true,

@@ -12,6 +12,13 @@ export { SELECTION_KINDS, type Selection, type SelectionKind } from '$lib/domain
 export const LAYER_IDS = ['comuni', 'aree', 'laboratori', 'avanzamento', 'morosita', 'copertura'] as const;
 export type LayerId = (typeof LAYER_IDS)[number];
 
+/** A class or state of a layer's legend that stands out on the map while the layer's other signs step back. */
+export interface Highlight {
+  layer: LayerId;
+  /** Id of the legend's item. */
+  id: string;
+}
+
 /** How many neighbourhoods can be read side by side. */
 export const MAX_COMPARED = 4;
 
@@ -47,6 +54,10 @@ export interface View {
   euro: AmountKind;
   /** Municipalities outside this range of the metric are filtered away, in map, table and export; null: none is. */
   values: ValueRange | null;
+  /** Of the areas only those with a published share of households in arrears in this range, per cent; null: all. */
+  shares: ValueRange | null;
+  /** Of the areas only those with a component whose works' stated progress is in this range, per cent; null: all. */
+  works: ValueRange | null;
   /** Axis ids, the shortest list that covers what is checked; empty: no filter. */
   axes: readonly string[];
   facets: Facets;
@@ -58,7 +69,7 @@ export interface View {
   table: TableKind | null;
   /** Column and direction that the table is sorted by; null: the kind's own order. */
   sort: Sort | null;
-  /** Radius of the coverage analysis in kilometres; null when it is off. */
+  /** Radius of the coverage analysis in kilometres; zero: in the municipality itself; null when it is off. */
   radius: number | null;
   /** Labs count for the coverage when active at some time from this day to `date`; null: when open at `date`. */
   since: string | null;
@@ -87,6 +98,8 @@ export const defaultView = (lang: View['lang']): View => ({
   per: 'numero',
   euro: 'granted',
   values: null,
+  shares: null,
+  works: null,
   axes: [],
   facets: NO_FACETS,
   date: LAST_DOCUMENT_DAY,

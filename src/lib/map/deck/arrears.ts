@@ -7,10 +7,11 @@ import type { Layer } from '@deck.gl/core';
 import { IconLayer } from '@deck.gl/layers';
 import { MapLibreOverlay } from '@deck.gl/maplibre';
 import type { Map as MapLibreMap } from 'maplibre-gl';
-import { ARREARS_SCALE, classOf } from '$lib/domain/classes';
-import { documentedFact, isCellId, type DensityHex, type DensityView } from '$lib/domain/density';
+import { isCellId, type DensityHex, type DensityView } from '$lib/domain/density';
 import type { ArrearsRow } from '$lib/domain/select';
-import type { ArrearsContext } from '../layers/morosita';
+import { arrearsFact } from '$lib/domain/shares';
+import { classId, DIM, stepsBack } from '../layers/layer';
+import { arrearsItem, type ArrearsContext } from '../layers/morosita';
 import { nextAbove } from '../order';
 import { blankCanvas, drawSvg } from '../picture';
 import { arrearsDisc, arrearsSign, type ArrearsSign } from '../signs';
@@ -26,7 +27,10 @@ const CELL_PX = 96;
 interface Sign {
   row: ArrearsRow;
   position: [number, number];
+  /** Name of its picture: the legend's item that it stands under. */
   icon: string;
+  /** Steps back, because another item is highlighted. */
+  dim: boolean;
 }
 
 interface Atlas {
@@ -45,22 +49,18 @@ export function arrearsSigns(context: ArrearsContext): Sign[] {
   return context.rows.arrears.flatMap((row) => {
     const { lon, lat } = row.area;
     if (lon === null || lat === null) return [];
-    const fact = context.point ? documentedFact(row.facts, context.point) : row.fact;
+    const fact = arrearsFact(row.facts, context.point);
     // Nothing is told of this time point, not even that something is missing.
     if (fact === null) return [];
-    const { figure } = fact;
-    const icon =
-      figure.state === 'value' || figure.state === 'zero'
-        ? `class-${classOf(ARREARS_SCALE, figure.value) ?? 0}`
-        : figure.state;
-    return [{ row, position: [lon, lat], icon }];
+    const icon = arrearsItem(fact);
+    return [{ row, position: [lon, lat], icon, dim: stepsBack(context, 'morosita', [icon]) }];
   });
 }
 
 /** One picture with every sign of a theme; deck itself would fetch each sign by URL, which the page's policy forbids. */
 async function drawAtlas(theme: MapTheme): Promise<Atlas | null> {
   const signs = [
-    ...theme.arrears.map((color, i) => ({ name: `class-${i}`, svg: arrearsDisc(color, theme, CELL_PX) })),
+    ...theme.arrears.map((color, i) => ({ name: classId(i), svg: arrearsDisc(color, theme, CELL_PX) })),
     ...STATES.map((state) => ({ name: state, svg: arrearsSign(state, theme, CELL_PX) })),
   ];
   const pen = blankCanvas(CELL_PX * signs.length, CELL_PX);
@@ -104,6 +104,8 @@ export async function addArrearsOverlay(map: MapLibreMap, first: ArrearsContext)
       iconMapping: mapping,
       getIcon: (d: Sign) => d.icon,
       getPosition: (d: Sign) => d.position,
+      // Signs keep their own colours: of this one deck reads the opacity alone.
+      getColor: (d: Sign): [number, number, number, number] => [0, 0, 0, d.dim ? 255 * DIM : 255],
       sizeUnits: 'pixels' as const,
       getSize: SIGN_PX,
       // Below the progress ring, whose hole it fills near and whose edge it shows around far away.

@@ -4,13 +4,13 @@
  * Source: data/areas.csv; every point with its own source and licence.
  */
 import { circle } from '@turf/circle';
-import type { GeoJSONSource } from 'maplibre-gl';
+import type { ExpressionSpecification, GeoJSONSource } from 'maplibre-gl';
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import { formatNumber } from '$lib/domain/figures';
 import type { AreaRow } from '$lib/domain/select';
 import type { Row } from '$lib/schema/tables';
 import { areaSign } from '../signs';
-import type { LayerContext, MapLayer } from './layer';
+import { DIM, stepsBack, type LayerContext, type MapLayer } from './layer';
 
 /** Radius of the circle that stands for an area, in metres, and what it means; null when the area has no point. */
 export function areaRadius(area: Row<'areas'>): { metres: number; meaning: 'surface' | 'error' } | null {
@@ -19,6 +19,11 @@ export function areaRadius(area: Row<'areas'>): { metres: number; meaning: 'surf
     return { metres: Math.sqrt(area.surface_m2 / Math.PI), meaning: 'surface' };
   return { metres: Math.max(area.error_m ?? 0, 20), meaning: 'error' };
 }
+
+/** What the outline of an area is: the legend's items. */
+type Outline = 'errore' | 'controllo' | 'perimetro';
+const outlineOf = (area: Row<'areas'>, { perimeters }: Pick<LayerContext, 'perimeters'>): Outline =>
+  perimeters.has(area.area_id) ? 'perimetro' : area.kind === 'control' ? 'controllo' : 'errore';
 
 type Shape = Feature<Geometry, Record<string, string | boolean | number>>;
 
@@ -29,6 +34,7 @@ function shapes({ area }: AreaRow, context: LayerContext): Shape[] {
     name: context.lang === 'it' ? area.name : area.name_en,
     control: area.kind === 'control',
     selected: context.selection?.kind === 'area' && context.selection.id === area.area_id,
+    dim: stepsBack(context, 'aree', [outlineOf(area, context)]),
   };
   const perimeter = context.perimeters.get(area.area_id);
   if (perimeter)
@@ -57,6 +63,7 @@ export function areaFeatures(context: LayerContext): {
           name: context.lang === 'it' ? area.name : area.name_en,
           control: area.kind === 'control',
           selected: context.selection?.kind === 'area' && context.selection.id === area.area_id,
+          dim: stepsBack(context, 'aree', [outlineOf(area, context)]),
         },
         geometry: { type: 'Point', coordinates: [area.lon, area.lat] },
       },
@@ -67,6 +74,9 @@ export function areaFeatures(context: LayerContext): {
     points: { type: 'FeatureCollection', features: points },
   };
 }
+
+/** What is left of an outline: less of one that has stepped back. */
+const LEFT: ExpressionSpecification = ['case', ['get', 'dim'], DIM, 1];
 
 export const aree: MapLayer = {
   id: 'aree',
@@ -83,27 +93,30 @@ export const aree: MapLayer = {
     const it = context.lang === 'it';
     const { areas } = context.rows;
     const placed = areas.filter(({ area }) => area.lat !== null);
-    const controls = placed.filter(({ area }) => area.kind === 'control').length;
-    const solid = placed.filter(({ area }) => context.perimeters.has(area.area_id)).length;
+    const count = (outline: Outline) =>
+      placed.filter(({ area }) => outlineOf(area, context) === outline).length;
     return {
       sentence: it
         ? `${formatNumber(placed.length, 'it', 0)} aree sulla mappa su ${formatNumber(areas.length, 'it', 0)} nominate dai documenti.`
         : `${formatNumber(placed.length, 'en', 0)} areas on the map of ${formatNumber(areas.length, 'en', 0)} that the documents name.`,
       items: [
         {
+          id: 'errore',
           swatch: { kind: 'sign', svg: areaSign(false, context.theme) },
           label: it ? 'posizione con errore dichiarato' : 'position with a stated error',
-          count: placed.length - controls - solid,
+          count: count('errore'),
         },
         {
+          id: 'controllo',
           swatch: { kind: 'sign', svg: areaSign(false, context.theme, true) },
           label: it ? 'area di controllo' : 'control area',
-          count: controls,
+          count: count('controllo'),
         },
         {
+          id: 'perimetro',
           swatch: { kind: 'sign', svg: areaSign(true, context.theme) },
           label: it ? 'perimetro ufficiale' : 'official perimeter',
-          count: solid,
+          count: count('perimetro'),
         },
       ],
       notes: [],
@@ -119,7 +132,10 @@ export const aree: MapLayer = {
       type: 'fill',
       source: 'aree',
       minzoom: 9,
-      paint: { 'fill-color': theme.areaFill, 'fill-opacity': ['case', ['get', 'official'], 0.16, 0.07] },
+      paint: {
+        'fill-color': theme.areaFill,
+        'fill-opacity': ['case', ['get', 'dim'], 0.02, ['get', 'official'], 0.16, 0.07],
+      },
     },
     {
       id: 'aree-line',
@@ -131,6 +147,7 @@ export const aree: MapLayer = {
         'line-color': ['case', ['get', 'control'], theme.control, theme.area],
         'line-width': 1.6,
         'line-dasharray': [3, 2.2],
+        'line-opacity': LEFT,
       },
     },
     {
@@ -139,7 +156,7 @@ export const aree: MapLayer = {
       source: 'aree',
       minzoom: 9,
       filter: ['get', 'official'],
-      paint: { 'line-color': theme.area, 'line-width': 1.8 },
+      paint: { 'line-color': theme.area, 'line-width': 1.8, 'line-opacity': LEFT },
     },
     {
       id: 'aree-punti',
@@ -151,8 +168,8 @@ export const aree: MapLayer = {
         'circle-color': theme.land,
         'circle-stroke-color': ['case', ['get', 'control'], theme.control, theme.area],
         'circle-stroke-width': 1.5,
-        'circle-opacity': ['interpolate', ['linear'], ['zoom'], 11, 1, 12, 0],
-        'circle-stroke-opacity': ['interpolate', ['linear'], ['zoom'], 11, 1, 12, 0],
+        'circle-opacity': ['interpolate', ['linear'], ['zoom'], 11, LEFT, 12, 0],
+        'circle-stroke-opacity': ['interpolate', ['linear'], ['zoom'], 11, LEFT, 12, 0],
       },
     },
     {
@@ -175,7 +192,12 @@ export const aree: MapLayer = {
         'text-radial-offset': 1.9,
         'text-max-width': 9,
       },
-      paint: { 'text-color': theme.label, 'text-halo-color': theme.labelHalo, 'text-halo-width': 1.6 },
+      paint: {
+        'text-color': theme.label,
+        'text-halo-color': theme.labelHalo,
+        'text-halo-width': 1.6,
+        'text-opacity': ['case', ['get', 'dim'], 0.45, 1],
+      },
     },
   ],
   update: (map, context) => {

@@ -3,13 +3,25 @@
  * Source: milano-2017 (the only document with percentages); words of 2020 and 2023 stand in the panel.
  */
 import type { GeoJSONSource } from 'maplibre-gl';
+import { PROGRESS_SCALE } from '$lib/domain/classes';
 import { formatDate, formatNumber } from '$lib/domain/figures';
+import type { LegendItem } from '$lib/domain/legend';
+import { metricClass, metricClasses } from '$lib/domain/metrics';
 import type { Progress } from '$lib/domain/renovation';
 import { ringSvg } from '$lib/domain/ring';
-import type { LayerContext, MapLayer } from './layer';
+import { worksClassLabel } from '$lib/i18n/metrics';
+import { classId, DIM, stepsBack, type LayerContext, type MapLayer } from './layer';
 
 const imageName = (p: Progress): string => `ring-${p.components.map((c) => c.percent).join('-')}`;
 const RING_PX = 64;
+/** A percentage of each class, for its swatch. */
+const TYPICAL = [0, 30, 75, 100];
+
+const classesOf = (p: Progress): string[] =>
+  p.components.flatMap(({ percent }) => {
+    const tone = metricClass(PROGRESS_SCALE, percent);
+    return tone === null ? [] : [classId(tone)];
+  });
 
 export const avanzamento: MapLayer = {
   id: 'avanzamento',
@@ -31,7 +43,8 @@ export const avanzamento: MapLayer = {
         ? progress.find((p) => p.area_id === context.selection?.id)
         : undefined;
     const area = own && context.index.areaById.get(own.area_id);
-    const ring = (percents: number[]) => ringSvg(percents, 28, context.theme.renovation);
+    const percents = progress.flatMap((p) => p.components.map((c) => c.percent));
+    const ring = (shown: number[]) => ringSvg(shown, 28, context.theme.renovation);
     const aged =
       first && first.age_years > 0
         ? it
@@ -41,8 +54,8 @@ export const avanzamento: MapLayer = {
     return {
       sentence: first
         ? it
-          ? `${progress.length} aree hanno percentuali di avanzamento; l’ultimo rapporto è del ${formatDate(first.report_date, 'it')}${aged}.`
-          : `${progress.length} areas have progress percentages; the last report is of ${formatDate(first.report_date, 'en')}${aged}.`
+          ? `${progress.length === 1 ? 'Un’area ha' : `${progress.length} aree hanno`} percentuali di avanzamento; l’ultimo rapporto è del ${formatDate(first.report_date, 'it')}${aged}.`
+          : `${progress.length === 1 ? 'One area has' : `${progress.length} areas have`} progress percentages; the last report is of ${formatDate(first.report_date, 'en')}${aged}.`
         : it
           ? 'Alla data e con i filtri scelti nessun documento dà percentuali di avanzamento.'
           : 'At this date and with these filters no document gives progress percentages.',
@@ -53,13 +66,18 @@ export const avanzamento: MapLayer = {
               .join(', ')} (${formatDate(own.report_date, context.lang)}).`
           : null,
       items: [
+        ...metricClasses(PROGRESS_SCALE).map((cls): LegendItem => ({
+          id: classId(cls.index),
+          tone: cls.index,
+          range: { from: cls.from, to: cls.to },
+          swatch: { kind: 'sign', svg: ring([TYPICAL[cls.index] ?? 0]) },
+          color: cls.zero ? context.theme.renovation.track : context.theme.renovation.fill,
+          label: worksClassLabel(cls.index, context.lang),
+          count: percents.filter((percent) => metricClass(PROGRESS_SCALE, percent) === cls.index).length,
+        })),
         {
           swatch: { kind: 'sign', svg: ring([100, 50]) },
-          label: it ? 'due componenti: 100 % e 50 %' : 'two components: 100 % and 50 %',
-        },
-        {
-          swatch: { kind: 'sign', svg: ring([100, 50, 95]) },
-          label: it ? 'tre componenti: 100 %, 50 %, 95 %' : 'three components: 100 %, 50 %, 95 %',
+          label: it ? 'un anello: due componenti, 100 % e 50 %' : 'a ring: two components, 100 % and 50 %',
         },
       ],
       notes: first?.forecast
@@ -83,6 +101,7 @@ export const avanzamento: MapLayer = {
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
       },
+      paint: { 'icon-opacity': ['case', ['get', 'dim'], DIM, 1] },
     },
   ],
   images: (context) =>
@@ -103,7 +122,11 @@ export const avanzamento: MapLayer = {
       return [
         {
           type: 'Feature' as const,
-          properties: { id: p.area_id, image: imageName(p) },
+          properties: {
+            id: p.area_id,
+            image: imageName(p),
+            dim: stepsBack(context, 'avanzamento', classesOf(p)),
+          },
           geometry: { type: 'Point' as const, coordinates: [area.lon, area.lat] },
         },
       ];

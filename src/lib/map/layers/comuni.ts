@@ -13,7 +13,6 @@ import type {
 import { METRIC_SCALES } from '$lib/domain/classes';
 import type { Legend, LegendItem, Swatch } from '$lib/domain/legend';
 import {
-  histogram,
   housingSources,
   inRange,
   isRanged,
@@ -26,7 +25,6 @@ import {
   type MetricValues,
 } from '$lib/domain/metrics';
 import {
-  axisWords,
   bivariateTitles,
   classLabel,
   metricNotes,
@@ -36,10 +34,11 @@ import {
   ownSentence,
   stateLabel,
 } from '$lib/i18n/metrics';
-import type { Metric } from '$lib/state/view';
+import { projectsTold } from '$lib/i18n/planner';
+import type { Metric, ValueRange } from '$lib/state/view';
 import type { MapLayerId } from '../order';
 import { metricRamp, type MapTheme } from '../theme';
-import type { LayerContext, MapLayer } from './layer';
+import { classId, stepsBack, type LayerContext, type MapLayer } from './layer';
 
 export const COMUNI_SOURCE = 'comuni';
 export const LABEL_SOURCE = 'comuni-etichette';
@@ -53,9 +52,9 @@ export interface ComuneState {
   /** Class of the value; UNTOLD and NOTHING for what has none. */
   tone: number;
   state: MetricState;
-  /** Outside the chosen range of values. */
+  /** Outside the chosen range of values, or not among the municipalities that a filter leaves. */
   out: boolean;
-  /** Steps back, because another class is highlighted. */
+  /** Steps back, because another class or state is highlighted. */
   dim: boolean;
 }
 
@@ -182,13 +181,20 @@ const STATE_SWATCH: Record<'missing' | 'not-applicable' | 'uncertain', (theme: M
   uncertain: () => ({ kind: 'fill', color: 'none', pattern: 'dots' }),
 };
 
+const isOut = (
+  code: string,
+  value: number | null,
+  range: ValueRange | null,
+  within: ReadonlySet<string> | null,
+): boolean => (range !== null && !inRange(value, range)) || (within !== null && !within.has(code));
+
 function legend(context: LayerContext): Legend {
   const { lang, theme, index, municipalities } = context;
   const values = measuredOf(context);
   const ramp = rampOf(values.metric, theme);
   const classes = values.lacks === null ? metricClasses(values.scale) : [];
   const items = classes.map((cls): LegendItem => ({
-    id: `classe-${cls.index}`,
+    id: classId(cls.index),
     tone: cls.index,
     range: { from: cls.from, to: cls.to },
     swatch: {
@@ -213,14 +219,17 @@ function legend(context: LayerContext): Legend {
       count: values.states[state],
     });
   }
-  const range = context.values ?? null;
-  if (range !== null && isRanged(values.metric)) {
+  const range = isRanged(values.metric) ? (context.values ?? null) : null;
+  const { within = null } = context.rows.question;
+  if (range !== null || within !== null) {
     let out = 0;
-    for (const { value } of values.byCode.values()) if (!inRange(value, range)) out += 1;
+    for (const [code, { value }] of values.byCode) if (isOut(code, value, range, within)) out += 1;
     items.push({
       id: 'out',
+      still: true,
       swatch: { kind: 'fill', color: 'none' },
-      label: stateLabel(values, 'out', lang),
+      label:
+        within === null || range !== null ? stateLabel(values, 'out', lang) : metricWords(lang).out_filters,
       count: out,
     });
   }
@@ -231,13 +240,15 @@ function legend(context: LayerContext): Legend {
   const code = ownCode(context);
   const own = code === null ? undefined : municipalities.find((m) => m.istat_code === code);
   const { need, reach } = bivariateTitles(lang);
-  const unit = axisWords(values, lang);
+  const sentence = metricSentence(
+    values,
+    lang,
+    first && last ? (first === last ? first : `${first}–${last}`) : null,
+  );
   return {
-    sentence: metricSentence(
-      values,
-      lang,
-      first && last ? (first === last ? first : `${first}–${last}`) : null,
-    ),
+    // Funded projects are counted whatever the date: it tells how many of them run.
+    sentence:
+      values.metric === 'progetti' ? `${sentence} ${projectsTold(context.rows, lang)}`.trim() : sentence,
     own: own ? ownSentence(values, own, lang) : null,
     items,
     ...(values.metric === 'bisogno' && items.length > 0
@@ -248,7 +259,6 @@ function legend(context: LayerContext): Legend {
           },
         }
       : {}),
-    ...(isRanged(values.metric) && values.lacks === null ? { histogram: histogram(values), unit } : {}),
     notes: metricNotes(values, lang),
   };
 }
@@ -338,14 +348,14 @@ export const comuni: MapLayer = {
     showSelected(map, context.selection?.kind === 'comune' ? context.selection.id : null);
     const { byCode, metric } = measuredOf(context);
     const range = isRanged(metric) ? (context.values ?? null) : null;
-    const highlight = context.highlight ?? null;
+    const { within = null } = context.rows.question;
     for (const [code, { value, state, tone }] of byCode) {
       const next: ComuneState = {
         value,
         tone: tone ?? (state === 'not-applicable' ? NOTHING : UNTOLD),
         state,
-        out: range !== null && !inRange(value, range),
-        dim: highlight !== null && tone !== highlight,
+        out: isOut(code, value, range, within),
+        dim: stepsBack(context, 'comuni', tone === null ? [state] : [state, classId(tone)]),
       };
       const key = `${value}|${next.tone}|${state}|${next.out}|${next.dim}`;
       if (before.get(code) === key) continue;

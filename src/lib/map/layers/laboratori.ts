@@ -7,7 +7,7 @@ import { formatDate } from '$lib/domain/figures';
 import { LAB_STATES, LAB_STATE_WORDS } from '$lib/domain/lab-words';
 import type { LabRow } from '$lib/domain/select';
 import { labSign } from '../signs';
-import type { MapLayer } from './layer';
+import { DIM, stepsBack, type MapLayer } from './layer';
 
 export { LAB_STATE_WORDS } from '$lib/domain/lab-words';
 
@@ -39,12 +39,13 @@ export const laboratori: MapLayer = {
     const placed = labs.filter((l) => labPoint(l) !== null).length;
     return {
       sentence: it
-        ? `Al ${formatDate(question.date, 'it')} risultano aperti ${open} laboratori su ${labs.length}; ${placed} hanno una posizione sulla mappa.`
-        : `On ${formatDate(question.date, 'en')} ${open} of ${labs.length} labs are stated as open; ${placed} have a position on the map.`,
+        ? `Laboratori che risultano aperti al ${formatDate(question.date, 'it')}: ${open} su ${labs.length}; con una posizione sulla mappa: ${placed}.`
+        : `Labs stated as open on ${formatDate(question.date, 'en')}: ${open} of ${labs.length}; with a position on the map: ${placed}.`,
       own: own
         ? `${it ? own.lab.name : own.lab.name_en}: ${LAB_STATE_WORDS[own.state][context.lang]}.`
         : null,
       items: LAB_STATES.map((state) => ({
+        id: state,
         swatch: { kind: 'sign', svg: labSign(state, context.theme) },
         label: LAB_STATE_WORDS[state][context.lang],
         count: labs.filter((l) => l.state === state).length,
@@ -67,6 +68,7 @@ export const laboratori: MapLayer = {
         // The sign sits beside the area's ring, not on it.
         'icon-offset': [0, -22],
       },
+      paint: { 'icon-opacity': ['case', ['get', 'dim'], DIM, 1] },
     },
     {
       id: 'laboratori-selected',
@@ -88,14 +90,16 @@ export const laboratori: MapLayer = {
     const features = context.rows.labs.flatMap((row) => {
       const point = labPoint(row);
       if (point === null) return [];
+      const dim = stepsBack(context, 'laboratori', [row.state]);
       return [
         {
           type: 'Feature' as const,
           properties: {
             id: row.lab.lab_id,
             state: row.state,
-            // Labs in use are drawn above closed ones that shared the premises.
-            rank: LAB_STATES.length - LAB_STATES.indexOf(row.state),
+            // Labs in use are drawn above closed ones that shared the premises, and all of them above what steps back.
+            rank: LAB_STATES.length - LAB_STATES.indexOf(row.state) - (dim ? LAB_STATES.length : 0),
+            dim,
             selected: context.selection?.kind === 'laboratorio' && context.selection.id === row.lab.lab_id,
           },
           geometry: { type: 'Point' as const, coordinates: point },

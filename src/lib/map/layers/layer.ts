@@ -9,7 +9,7 @@ import type { MetricValues } from '$lib/domain/metrics';
 import type { Index, Rows } from '$lib/domain/select';
 import type { Municipality } from '$lib/schema/served';
 import type { AmountKind } from '$lib/schema/tables';
-import type { Denominator, LayerId, Metric, Selection, ValueRange } from '$lib/state/view';
+import type { Denominator, Highlight, LayerId, Metric, Selection, ValueRange } from '$lib/state/view';
 import type { TimePoint } from '$lib/domain/time';
 import type { MapTheme } from '../theme';
 import type { MapLayerId } from '../order';
@@ -36,8 +36,8 @@ export interface LayerContext {
    * right only while there is no range.
    */
   measured?: MetricValues;
-  /** Class of the metric that stands out; the others step back. */
-  highlight?: number | null;
+  /** Class or state of one layer that stands out; what else that layer draws steps back. */
+  highlight?: Highlight | null;
   selection: Selection | null;
   /** The last answer of the coverage analysis; null when it is off. */
   coverage: CoverageResult | null;
@@ -46,6 +46,19 @@ export interface LayerContext {
   /** Time point of the documents' arrears; absent or null: the latest that is told. */
   point?: TimePoint | null;
 }
+
+/** How much is left of a sign that has stepped back. */
+export const DIM = 0.22;
+
+/** Legend items with one of these ids step back, because another of the layer stands out. */
+export const stepsBack = (
+  { highlight }: Pick<LayerContext, 'highlight'>,
+  layer: LayerId,
+  ids: readonly string[],
+): boolean => highlight?.layer === layer && !ids.includes(highlight.id);
+
+/** Name of a class among a legend's items. */
+export const classId = (tone: number): string => `classe-${tone}`;
 
 /** Pictures that a layer needs in the map, by name. */
 export type Images = ReadonlyMap<string, string>;

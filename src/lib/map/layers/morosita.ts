@@ -5,10 +5,9 @@
  * Source: eupolis-2016, irs-2021; only figures past the disclosure rules (src/lib/domain/disclosure.ts, src/lib/density/).
  */
 import { type TimePoint } from '$lib/domain/time';
-import { ARREARS_SCALE, classRanges } from '$lib/domain/classes';
+import { ARREARS_SCALE, classOf, classRanges } from '$lib/domain/classes';
 import {
   classOfTold,
-  documentedFact,
   FIGURE_STATES,
   scaleOf,
   type DensityHex,
@@ -17,10 +16,12 @@ import {
 } from '$lib/domain/density';
 import { formatDate, formatFigure, formatNumber, type Lang } from '$lib/domain/figures';
 import type { Legend, LegendItem } from '$lib/domain/legend';
+import { arrearsFact, shareOf } from '$lib/domain/shares';
+import type { Fact } from '$lib/schema/served';
 import { basisWords, DENSITY_WORDS, measureWords, ownerWords, toldWords, unitOf } from '$lib/i18n/density';
 import { cellSign, cellStateSign, partialSign } from '../deck/hexagons';
 import { arrearsDisc, arrearsSign } from '../signs';
-import type { LayerContext, MapLayer } from './layer';
+import { classId, type LayerContext, type MapLayer } from './layer';
 
 /** What this layer takes from the page besides what all layers do. */
 export interface ArrearsContext extends LayerContext {
@@ -113,7 +114,7 @@ export function densityLegend(view: DensityView, context: ArrearsContext): Legen
 /** The selected area's own figure; null when nothing that has one is selected. */
 function ownArrears({ selection, rows, point, lang, index }: ArrearsContext): string | null {
   const row = rows.arrears.find(({ area }) => selection?.kind === 'area' && area.area_id === selection.id);
-  const fact = row && point ? documentedFact(row.facts, point) : row?.fact;
+  const fact = row && arrearsFact(row.facts, point);
   if (!row || !fact) return null;
   const it = lang === 'it';
   const { figure } = fact;
@@ -130,24 +131,35 @@ function ownArrears({ selection, rows, point, lang, index }: ArrearsContext): st
   return `${name}: ${told}${fact.basis ? ` · ${fact.basis}` : ''}${when}.`;
 }
 
+/** The legend's item that a figure of the documents stands under. */
+export const arrearsItem = ({ figure }: Pick<Fact, 'figure'>): string =>
+  figure.state === 'value' || figure.state === 'zero'
+    ? classId(classOf(ARREARS_SCALE, figure.value) ?? 0)
+    : figure.state;
+
 /** The legend of the documents' signs at the chosen time point. */
 export function documentsLegend(context: ArrearsContext): Legend {
   const it = context.lang === 'it';
   const { point } = context;
-  const figures = context.rows.arrears.flatMap((row) => {
-    const fact = point ? documentedFact(row.facts, point) : row.fact;
-    return fact ? [fact.figure] : [];
-  });
+  const facts = context.rows.arrears.flatMap((row) => arrearsFact(row.facts, point) ?? []);
+  const figures = facts.map(({ figure }) => figure);
+  // A figure without a time point stands at both: whoever reads one of them must know.
+  const undated = point ? facts.filter((f) => f.time_point === null && shareOf(f) !== null).length : 0;
+  const silent = context.rows.arrears.length - facts.length;
   const count = (state: string) => figures.filter((f) => f.state === state).length;
   const values = figures.flatMap((f) => (f.state === 'value' || f.state === 'zero' ? [f.value] : []));
   const when = point ? (it ? ` al momento ${point}` : ` at time point ${point}`) : '';
   return {
     sentence: it
-      ? `Da documenti: ${formatNumber(values.length, 'it', 0)} aree su ${context.rows.arrears.length} hanno una quota pubblicabile di famiglie morose${when}.`
-      : `From documents: ${formatNumber(values.length, 'en', 0)} of ${context.rows.arrears.length} areas have a share of households in arrears that may be published${when}.`,
+      ? `Da documenti: aree con una quota pubblicabile di famiglie morose${when}: ${formatNumber(values.length, 'it', 0)}, su ${context.rows.arrears.length} di cui qualcosa è detto.`
+      : `From documents: areas with a share of households in arrears that may be published${when}: ${formatNumber(values.length, 'en', 0)}, of ${context.rows.arrears.length} of which something is told.`,
     own: ownArrears(context),
     items: [
       ...classRanges(ARREARS_SCALE).map(({ from, to }, i) => ({
+        id: classId(i),
+        tone: i,
+        range: { from, to },
+        color: context.theme.arrears[i] ?? context.theme.land,
         swatch: {
           kind: 'sign' as const,
           svg: arrearsDisc(context.theme.arrears[i] ?? context.theme.land, context.theme),
@@ -156,22 +168,40 @@ export function documentsLegend(context: ArrearsContext): Legend {
         count: values.filter((v) => (from === null || v >= from) && (to === null || v < to)).length,
       })),
       {
+        id: 'suppressed',
         swatch: { kind: 'sign', svg: arrearsSign('suppressed', context.theme) },
         label: it ? 'riservato' : 'withheld',
         count: count('suppressed'),
       },
       {
+        id: 'qualitative',
         swatch: { kind: 'sign', svg: arrearsSign('qualitative', context.theme) },
         label: it ? 'detto solo a parole' : 'told only in words',
         count: count('qualitative'),
       },
       {
+        id: 'missing',
         swatch: { kind: 'sign', svg: arrearsSign('missing', context.theme) },
         label: it ? 'non pervenuto' : 'not supplied',
         count: count('missing'),
       },
     ],
-    notes: [],
+    notes: [
+      ...(undated > 0
+        ? [
+            it
+              ? `Quote senza un momento dichiarato, mostrate a entrambi: ${undated}.`
+              : `Shares without a stated time point, shown at both: ${undated}.`,
+          ]
+        : []),
+      ...(silent > 0
+        ? [
+            it
+              ? `Aree di cui nessun documento dice nulla a questo momento, senza segno: ${silent}.`
+              : `Areas of which no document says anything at this time point, without a sign: ${silent}.`,
+          ]
+        : []),
+    ],
   };
 }
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { roundLimits } from '$lib/own/numbers';
 import type { OwnLayer, OwnRow } from '$lib/own/types';
 import { DARK, LIGHT } from '../theme';
-import { ownFeatures, ownLegend, setOwn } from './own';
+import { markOwn, ownFeatures, ownLegend, ownPlace, ownPoint, ownWords, setOwn } from './own';
 
 const comuni: FeatureCollection = {
   type: 'FeatureCollection',
@@ -69,6 +69,9 @@ class FakeMap {
   addImage(name: string) {
     this.images.add(name);
   }
+  getLayer(id: string) {
+    return this.layers.find((other) => other['id'] === id);
+  }
   getLayersOrder() {
     return this.layers.map(({ id }) => String(id));
   }
@@ -126,6 +129,93 @@ describe('own layers on the map', () => {
     }
     setOwn(map, [], comuni, DARK);
     expect(fake.data?.features).toEqual([]);
+  });
+
+  it('draw the chosen row heavier, and as before when it is let go; the rows are not sent again', () => {
+    const fake = new FakeMap();
+    const map = fake as unknown as MapLibreMap;
+    markOwn(map, { layer: 'a', row: 2 });
+    expect(fake.layers).toEqual([]);
+    setOwn(map, [layer([row(2, 1), row(3, 2)])], comuni, LIGHT);
+    const paint = () => JSON.stringify(fake.layers.map((l) => l['paint']));
+    const [before, sent] = [paint(), fake.data];
+    markOwn(map, { layer: 'a', row: 3 });
+    expect(paint()).not.toBe(before);
+    expect(validateStyleMin({ version: 8, sources: fake.sources, layers: fake.layers } as never)).toEqual([]);
+    // It stays chosen when the rows or the theme change.
+    setOwn(map, [layer([row(2, 1), row(3, 2)])], comuni, LIGHT, { layer: 'a', row: 3 });
+    expect(paint()).not.toBe(before);
+    markOwn(map, null);
+    expect(paint()).toBe(before);
+    setOwn(map, [layer([row(2, 1), row(3, 2)])], comuni, LIGHT);
+    expect(fake.data).toEqual(sent);
+  });
+});
+
+describe('a row of an own layer', () => {
+  const layers = [
+    layer([row(2, 1.5), row(3, null)]),
+    layer([row(2, 4, '015146'), row(3, 4, '999999')], { id: 'b', name: 'Comuni', kind: 'comuni' }),
+  ];
+
+  it('is known again from what is drawn of it', () => {
+    for (const feature of ownFeatures(layers, comuni, LIGHT).features) {
+      const place = ownPlace(feature.properties);
+      expect(place && ownWords(layers, place, 'it')).not.toBeNull();
+    }
+    for (const strange of [null, {}, { layer: 'a' }, { layer: 1, row: 2 }, { istat_code: '015146' }])
+      expect(ownPlace(strange)).toBeNull();
+  });
+
+  it('is said by name, value and layer', () => {
+    expect(ownWords(layers, { layer: 'a', row: 2 }, 'it')).toBe('#2, v: 1,5 (Prova)');
+    expect(ownWords(layers, { layer: 'a', row: 3 }, 'en')).toBe('#3, v: no value (Prova)');
+    const plain = [layer([row(2, null)], { mapping: { ...layer([]).mapping, value: null } })];
+    expect(ownWords(plain, { layer: 'a', row: 2 }, 'it')).toBe('#2 (Prova)');
+    expect(ownWords(layers, { layer: 'a', row: 9 }, 'it')).toBeNull();
+    expect(ownWords([], { layer: 'a', row: 2 }, 'it')).toBeNull();
+  });
+
+  it('lies where it is drawn: at its point, in the middle of its shape, at its municipality', () => {
+    const labels = new Map([['015146', { label: [9.19, 45.46] as const }]]);
+    expect(ownPoint(layers, { layer: 'a', row: 3 }, labels)).toEqual([3, 45]);
+    expect(ownPoint(layers, { layer: 'b', row: 2 }, labels)).toEqual([9.19, 45.46]);
+    expect(ownPoint(layers, { layer: 'b', row: 3 }, labels)).toBeNull();
+    expect(ownPoint(layers, { layer: 'c', row: 2 }, labels)).toBeNull();
+    const shape = layer([row(1, 2)], {
+      kind: 'perimetri',
+      features: {
+        type: 'FeatureCollection',
+        features: [
+          {
+            type: 'Feature',
+            properties: {},
+            geometry: {
+              type: 'MultiPolygon',
+              coordinates: [
+                [
+                  [
+                    [9, 45],
+                    [10, 45],
+                    [10, 46],
+                    [9, 45],
+                  ],
+                ],
+                [
+                  [
+                    [11, 45],
+                    [12, 45],
+                    [12, 47],
+                    [11, 45],
+                  ],
+                ],
+              ],
+            },
+          },
+        ],
+      },
+    });
+    expect(ownPoint([shape], { layer: 'a', row: 1 }, labels)).toEqual([10.5, 46]);
   });
 });
 

@@ -2,16 +2,21 @@
  * Layers that people bring from their own machine (src/lib/own): perimeters, points, municipalities with a value. Violet,
  * which no theme of the house has; hatched where the file gives no value.
  */
-import type { Feature, FeatureCollection } from 'geojson';
-import type { FilterSpecification, GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
+import type { Feature, FeatureCollection, Position } from 'geojson';
+import type {
+  ExpressionSpecification,
+  FilterSpecification,
+  GeoJSONSource,
+  Map as MapLibreMap,
+} from 'maplibre-gl';
 import { classOf, classRanges } from '$lib/domain/classes';
 import { formatNumber, type Lang } from '$lib/domain/figures';
 import type { Legend, LegendItem } from '$lib/domain/legend';
-import type { OwnLayer, OwnRow } from '$lib/own/types';
+import type { OwnLayer, OwnPlace, OwnRow } from '$lib/own/types';
 import { nextAbove, type MapLayerId } from '../order';
 import type { MapTheme } from '../theme';
 
-const SOURCE = 'propri';
+export const OWN_SOURCE = 'propri';
 const RAMPS: Record<MapTheme['name'], readonly string[]> = {
   light: ['#efe5f7', '#d3b8ea', '#af85d6', '#8450b5', '#542a82'],
   dark: ['#3d2f4e', '#5b4377', '#8462aa', '#b391d8', '#e3cff8'],
@@ -83,6 +88,70 @@ function hatch(theme: MapTheme): { width: number; height: number; data: Uint8Cla
   return { width: side, height: side, data };
 }
 
+/** Ids of the layers on the map, top to bottom. */
+export const OWN_LAYERS = [
+  'propri-punti',
+  'propri-line',
+  'propri-vuoti',
+  'propri-fill',
+] as const satisfies readonly MapLayerId[];
+/** Those that fill the plane: only what is under the pointer itself counts. */
+export const OWN_FILLS: readonly string[] = ['propri-vuoti', 'propri-fill'];
+
+/** Which row of which layer a drawn feature is; null: not one of ours. */
+export function ownPlace(properties: Record<string, unknown> | null): OwnPlace | null {
+  const { layer, row } = properties ?? {};
+  return typeof layer === 'string' && typeof row === 'number' ? { layer, row } : null;
+}
+
+const rowOf = (layers: readonly OwnLayer[], place: OwnPlace) => {
+  const layer = layers.find(({ id }) => id === place.layer);
+  const at = layer?.rows.findIndex(({ row }) => row === place.row) ?? -1;
+  const row = layer?.rows[at];
+  return layer && row ? { layer, row, at } : null;
+};
+
+/** A row in words: its name, its value where the layer has any, its layer. Null: it is not there any more. */
+export function ownWords(layers: readonly OwnLayer[], place: OwnPlace, lang: Lang): string | null {
+  const found = rowOf(layers, place);
+  if (!found) return null;
+  const { layer, row } = found;
+  const none = lang === 'it' ? 'senza valore' : 'no value';
+  const value =
+    layer.mapping.value === null
+      ? ''
+      : `, ${layer.mapping.value}: ${row.value === null ? none : formatNumber(row.value, lang, 6)}`;
+  return `${row.name}${value} (${layer.name})`;
+}
+
+const positions = function* (of: unknown): Generator<Position> {
+  if (!Array.isArray(of)) return;
+  if (typeof of[0] === 'number') yield of as Position;
+  else for (const part of of as unknown[]) yield* positions(part);
+};
+
+/** The middle of what a row draws, by the corners of its shape; null: it draws nothing. */
+export function ownPoint(
+  layers: readonly OwnLayer[],
+  place: OwnPlace,
+  labels: ReadonlyMap<string, { label: readonly [number, number] | null }>,
+): readonly [lon: number, lat: number] | null {
+  const found = rowOf(layers, place);
+  if (!found) return null;
+  if (found.row.code !== null) return labels.get(found.row.code)?.label ?? null;
+  const geometry = found.layer.features.features[found.at]?.geometry;
+  if (!geometry || geometry.type === 'GeometryCollection') return null;
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x = NaN, y = NaN] of positions(geometry.coordinates)) {
+    west = Math.min(west, x);
+    east = Math.max(east, x);
+    south = Math.min(south, y);
+    north = Math.max(north, y);
+  }
+  const middle = [(west + east) / 2, (south + north) / 2] as const;
+  return middle.every(Number.isFinite) ? middle : null;
+}
+
 const POINTS: FilterSpecification = ['==', ['geometry-type'], 'Point'];
 const FILLED: FilterSpecification = ['all', ['!=', ['geometry-type'], 'Point'], ['!', ['get', 'missing']]];
 const EMPTY: FilterSpecification = ['all', ['!=', ['geometry-type'], 'Point'], ['get', 'missing']];
@@ -93,17 +162,18 @@ export function setOwn(
   layers: readonly OwnLayer[],
   municipalities: FeatureCollection,
   theme: MapTheme,
+  chosen: OwnPlace | null = null,
 ): void {
-  const source = map.getSource(SOURCE) as GeoJSONSource | undefined;
+  const source = map.getSource(OWN_SOURCE) as GeoJSONSource | undefined;
   if (!source && layers.length === 0) return;
   const data = ownFeatures(layers, municipalities, theme);
   if (!map.hasImage(patternName(theme))) map.addImage(patternName(theme), hatch(theme), { pixelRatio: 2 });
   if (source) source.setData(data);
   else {
-    map.addSource(SOURCE, { type: 'geojson', data });
+    map.addSource(OWN_SOURCE, { type: 'geojson', data });
     const add = (id: MapLayerId, layer: object) =>
       map.addLayer(
-        { id, source: SOURCE, ...layer } as Parameters<MapLibreMap['addLayer']>[0],
+        { id, source: OWN_SOURCE, ...layer } as Parameters<MapLibreMap['addLayer']>[0],
         nextAbove(id, map.getLayersOrder()),
       );
     add('propri-fill', { type: 'fill', filter: FILLED });
@@ -115,8 +185,6 @@ export function setOwn(
   map.setPaintProperty('propri-fill', 'fill-opacity', 0.82);
   map.setPaintProperty('propri-vuoti', 'fill-pattern', patternName(theme));
   map.setPaintProperty('propri-line', 'line-color', INK[theme.name]);
-  map.setPaintProperty('propri-line', 'line-width', ['interpolate', ['linear'], ['zoom'], 7, 0.5, 12, 1.6]);
-  map.setPaintProperty('propri-punti', 'circle-radius', ['interpolate', ['linear'], ['zoom'], 7, 3, 13, 7]);
   map.setPaintProperty('propri-punti', 'circle-color', [
     'case',
     ['get', 'missing'],
@@ -124,7 +192,31 @@ export function setOwn(
     ['to-color', ['get', 'colour'], theme.land],
   ]);
   map.setPaintProperty('propri-punti', 'circle-stroke-color', INK[theme.name]);
-  map.setPaintProperty('propri-punti', 'circle-stroke-width', 1.25);
+  markOwn(map, chosen);
+}
+
+/** Draws the chosen row heavier than the rest: a change of paint, since a file can have fifty thousand rows. */
+export function markOwn(map: MapLibreMap, chosen: OwnPlace | null): void {
+  if (!map.getLayer('propri-line')) return;
+  const is: ExpressionSpecification | null = chosen && [
+    'all',
+    ['==', ['get', 'layer'], chosen.layer],
+    ['==', ['get', 'row'], chosen.row],
+  ];
+  const by = (plain: number, heavy: number): ExpressionSpecification | number =>
+    is ? ['case', is, heavy, plain] : plain;
+  const zoomed = (from: number, to: number, heavy: number): ExpressionSpecification => [
+    'interpolate',
+    ['linear'],
+    ['zoom'],
+    7,
+    by(from, heavy),
+    13,
+    by(to, heavy + 2),
+  ];
+  map.setPaintProperty('propri-line', 'line-width', zoomed(0.5, 1.8, 4));
+  map.setPaintProperty('propri-punti', 'circle-radius', zoomed(3, 7, 8));
+  map.setPaintProperty('propri-punti', 'circle-stroke-width', by(1.25, 4));
 }
 
 /** Decimals that tell the limits apart; they have three figures at most (numbers.ts). */
