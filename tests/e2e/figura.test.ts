@@ -1,13 +1,16 @@
 /** Pictures and paper: what is drawn is decoded again, pixel by pixel, and what is printed is counted in pages. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readChunks } from '$lib/export/picture/png';
 import { LIGHT } from '$lib/map/theme';
 import { readPng, type Pixels } from '../../scripts/png';
+import { startServer, type Server } from '../../scripts/serve';
+import { ROOT } from '../../scripts/steps';
 import { expectNoAxeViolations, PHONE, waitForMap, withPage } from '../support/page';
+import { pmtilesArchive } from '../support/pmtiles';
 import { servedRelease, type ServedRelease } from '../support/release';
 
 let release: ServedRelease;
@@ -82,6 +85,30 @@ const text = (bytes: Buffer): string =>
 const MAP = [0.05, 0.18, 0.68, 0.82] as const;
 const LEGEND = [0.71, 0.15, 0.78, 0.82] as const;
 
+const OWN_FILE = join(ROOT, 'tests/fixtures/own/comuni.csv');
+/** Classes of that file: layers/own.ts takes the ends of its ramp for two. */
+const OWN_COLOURS = ['#efe5f7', '#542a82'];
+
+async function chooseOwn(page: Page): Promise<void> {
+  await waitForMap(page);
+  await page.locator('summary', { hasText: 'Dati propri' }).first().click();
+  await page.getByTestId('own-data').locator('input[type=file]').setInputFiles(OWN_FILE);
+  await page.getByTestId('own-layer').waitFor();
+}
+
+/** Share of pixels whose hue no theme of the house has: as much more blue than red as red than green. */
+function violet({ width, height, colours }: Pixels, [l, t, r, b]: [number, number, number, number]): number {
+  let [hits, all] = [0, 0];
+  for (let y = Math.floor(t * height); y < b * height; y += 1)
+    for (let x = Math.floor(l * width); x < r * width; x += 1) {
+      const colour = colours[y * width + x] ?? 0;
+      const [red, green, blue] = [colour >> 16, (colour >> 8) & 0xff, colour & 0xff];
+      all += 1;
+      if (red - green > 25 && blue - red > 25) hits += 1;
+    }
+  return hits / all;
+}
+
 describe('a picture', () => {
   it(
     'A4: 300 dpi, with the map, the class colours in the legend, and what it is',
@@ -151,6 +178,50 @@ describe('a picture', () => {
     PATIENCE,
   );
 
+  it(
+    'shows own data with their legends, marked as nobody else’s',
+    () =>
+      withPage({}, async ({ page, goto }) => {
+        await goto('/?strati=comuni');
+        await chooseOwn(page);
+        const dialog = await openDialog(page);
+        const { bytes, pixels } = await make(page, dialog, ['a4', 'orizzontale', 'chiaro']);
+        // Own violets: on the map the municipalities above and below the limit, in the legend both classes.
+        for (const colour of OWN_COLOURS) {
+          expect(share(pixels, colour, [...LEGEND]), colour).toBeGreaterThan(0.001);
+        }
+        expect(violet(pixels, [...MAP])).toBeGreaterThan(0.0002);
+        expect(text(bytes)).toContain('La licenza non vale per i dati propri');
+      }),
+    PATIENCE,
+  );
+
+  it(
+    'of two days has both maps side by side, and both days in its name and title',
+    () =>
+      withPage({}, async ({ page, goto }) => {
+        await goto('/?data2=2013-06-01&strati=comuni,avanzamento');
+        const dialog = await openDialog(page);
+        const { name, bytes, pixels } = await make(page, dialog, ['a4', 'orizzontale', 'chiaro']);
+        expect(name).toContain('_2013-06-01_2023-01-17_');
+        expect(text(bytes)).toContain('1 giu 2013 e 17 gen 2023 a confronto');
+        const halves: [number, number, number, number][] = [
+          [0.05, 0.3, 0.33, 0.75],
+          [0.42, 0.3, 0.7, 0.75],
+        ];
+        for (const half of halves) {
+          const land = [LIGHT.land, LIGHT.projects[0] ?? ''].map((colour) => share(pixels, colour, half));
+          expect(Math.max(...land), String(half)).toBeGreaterThan(0.1);
+          expect(share(pixels, LIGHT.outside, half), String(half)).toBeGreaterThan(0.1);
+        }
+        // No document told of the works in 2013: their rings are on the right alone.
+        const [before, after] = halves.map((half) => share(pixels, LIGHT.renovation.fill, half));
+        expect(before).toBe(0);
+        expect(after).toBeGreaterThan(0);
+      }),
+    PATIENCE,
+  );
+
   it('can be cancelled, and says so', () =>
     withPage({}, async ({ page, goto }) => {
       await goto('/');
@@ -215,6 +286,55 @@ describe('on paper', () => {
         }
     }));
 
+  it('own data are on the sheet with their legend, marked, and named among the sources', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/');
+      await chooseOwn(page);
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+      const sheet = page.getByTestId('print-sheet');
+      await page.emulateMedia({ media: 'print' });
+      const legend = sheet.locator('.print-legends section').last();
+      expect(await legend.innerText()).toContain('Dati propri, non dell’Atlante');
+      expect(await legend.locator('li').count()).toBe(3);
+      const footer = await sheet.locator('footer').innerText();
+      expect(footer).toContain('Dati propri, non dell’Atlante, dal file comuni.csv.');
+      expect(footer).toContain('tranne quelli propri');
+    }));
+
+  it('two days are two maps, each under its day', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?data2=2013-06-01');
+      await page.waitForFunction(
+        () =>
+          document.querySelectorAll('[data-testid=swipe] [data-testid=map][data-ready=true]').length === 2,
+      );
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+      await page.emulateMedia({ media: 'print' });
+      const figures = page.getByTestId('print-sheet').locator('figure');
+      expect(await figures.locator('figcaption').allInnerTexts()).toEqual(['1 giu 2013', '17 gen 2023']);
+      const widths = await figures.locator('canvas').evaluateAll((all) => all.map((c) => c.clientWidth));
+      expect(Math.min(...widths)).toBeGreaterThan(200);
+      const tops = await figures.evaluateAll((all) => all.map((f) => f.getBoundingClientRect().top));
+      expect(tops[0]).toBe(tops[1]);
+    }));
+
+  it('the grid of two scales keeps its colours and stays with its map', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?metrica=bisogno&km=5');
+      await waitForMap(page);
+      await page.locator('.patch').first().waitFor();
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+      await page.emulateMedia({ media: 'print' });
+      const grid = page.getByTestId('print-sheet').locator('.print-legends table');
+      expect(await grid.locator('.patch').count()).toBe(9);
+      expect(await grid.evaluate((e) => getComputedStyle(e).breakBefore)).toBe('auto');
+      expect(
+        await grid
+          .locator('.patch')
+          .evaluateAll((all) => all.map((e) => getComputedStyle(e).printColorAdjust)),
+      ).toEqual(Array(9).fill('exact'));
+    }));
+
   for (const path of ['/trasparenza', '/commissioni/contratti-di-quartiere'])
     it(`${path} prints without controls, in several pages`, () =>
       withPage({}, async ({ page, goto }) => {
@@ -225,4 +345,43 @@ describe('on paper', () => {
         expect(await page.getByRole('navigation').first().isVisible()).toBe(false);
         expect(pages(await page.pdf({ format: 'A4' }))).toBeGreaterThan(3);
       }));
+});
+
+describe('the background that an office puts behind the map', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'atlante-figura-sfondo-'));
+  let server: Server;
+  beforeAll(async () => {
+    cpSync(inject('buildDir'), dir, { recursive: true });
+    mkdirSync(join(dir, 'sfondo'));
+    writeFileSync(join(dir, 'sfondo/milano.pmtiles'), pmtilesArchive({ padding: 40_000 }));
+    const env = { PUBLIC_BASEMAP_PMTILES: '/sfondo/milano.pmtiles' };
+    writeFileSync(join(dir, '_app/env.js'), `export const env=${JSON.stringify(env)}`);
+    server = await startServer({ dir });
+  });
+  afterAll(async () => {
+    await server.close();
+    rmSync(dir, { recursive: true });
+  });
+
+  it(
+    'is in the picture and on the sheet, with whose it is',
+    () =>
+      withPage({ expected: [/^request off the origin: /, /vector tile buffer/] }, async ({ page }) => {
+        await page.goto(`${server.url}/?strati=aree&c=9.19,45.4642,13`);
+        await waitForMap(page);
+        await page.waitForSelector('[data-testid=map][data-background=on]');
+        const dialog = await openDialog(page);
+        const { bytes, pixels } = await make(page, dialog, ['a4', 'verticale', 'chiaro']);
+        // Green and water of the background's own colours, on our ground.
+        expect(share(pixels, '#e6ecdd', [0.05, 0.12, 0.95, 0.75])).toBeGreaterThan(0.01);
+        expect(share(pixels, '#cfdde4', [0.05, 0.12, 0.95, 0.75])).toBeGreaterThan(0.003);
+        expect(text(bytes)).toContain('Sfondo: ');
+        expect(text(bytes)).toContain('OpenStreetMap');
+        await page.keyboard.press('Escape');
+        await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+        const footer = await page.getByTestId('print-sheet').locator('footer').textContent();
+        expect(footer).toMatch(/Sfondo: .*OpenStreetMap/);
+      }),
+    PATIENCE,
+  );
 });

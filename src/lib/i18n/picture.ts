@@ -17,6 +17,14 @@ export interface PictureWords {
   more: string;
   more_sources_one: string;
   more_sources: string;
+  /** Data of people's own, and what licence and link do not cover. */
+  own: string;
+  own_source: string;
+  own_licence: string;
+  link_own: string;
+  background: string;
+  numbers: string;
+  grid_numbers: string;
   /** The dialog. */
   title: string;
   intro: string;
@@ -61,6 +69,13 @@ const it: PictureWords = {
   more: 'altre {n} voci: vedi la vista in linea',
   more_sources_one: 'Un’altra fonte nella vista in linea.',
   more_sources: 'Altre {n} fonti nella vista in linea.',
+  own: 'Dati propri, non dell’Atlante',
+  own_source: 'Dati propri, non dell’Atlante, dal file {file}.',
+  own_licence: 'La licenza non vale per i dati propri',
+  link_own: 'Questa vista, con tutti i dati tranne quelli propri',
+  background: 'Sfondo: {credit}',
+  numbers: 'Due numeri: {left} | {right}.',
+  grid_numbers: 'I numeri della griglia sono del {day}.',
   title: 'Figura',
   intro:
     'La mappa come immagine PNG, con titolo, legenda, scala, nord, fonti e indirizzo. Si crea nel browser: nulla viene inviato.',
@@ -113,6 +128,13 @@ const en: PictureWords = {
   more: '{n} more entries: see the view on line',
   more_sources_one: 'One more source in the view on line.',
   more_sources: '{n} more sources in the view on line.',
+  own: 'Own data, not the atlas’s',
+  own_source: 'Own data, not the atlas’s, from the file {file}.',
+  own_licence: 'The licence does not cover own data',
+  link_own: 'This view, with all its data but the own ones',
+  background: 'Background: {credit}',
+  numbers: 'Two numbers: {left} | {right}.',
+  grid_numbers: 'The numbers of the grid are those of {day}.',
   title: 'Picture',
   intro:
     'The map as a PNG image, with title, legend, scale, north, sources and address. It is made in the browser: nothing is sent.',

@@ -3,14 +3,19 @@
  * the page is never touched. MapLibre is fetched when it is first asked for.
  */
 import type { FeatureCollection } from 'geojson';
-import type { Map as MapLibreMap, StyleSpecification } from 'maplibre-gl';
+import type { addProtocol, Map as MapLibreMap } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { base } from '$app/paths';
+import { env } from '$env/dynamic/public';
+import type { OwnLayer } from '$lib/own/types';
 import type { Camera, LayerId } from '$lib/state/view';
+import { addBasemap, basemapSetting, loadBasemap, PREFIX, type Basemap } from './basemap';
 import { LAYERS } from './layers';
 import { setGeometry } from './layers/comuni';
 import type { LayerContext } from './layers/layer';
+import { setOwn } from './layers/own';
 import { blankCanvas, drawSvg, svgSize } from './picture';
-import { MAP_FONT, mapStyle } from './style';
+import { MAP_FONT, mapLayers, mapStyle, overBackground } from './style';
 
 /** Why there is no picture: no second WebGL2 context, nothing drawn in time, no memory for this size. */
 export class SnapshotError extends Error {
@@ -30,10 +35,10 @@ export interface SnapshotRequest {
   height: number;
   /** Device pixels a CSS pixel: how large signs and labels come out. */
   pixelRatio: number;
-  /** Another style than the map's own: with a background, for example. */
-  style?: StyleSpecification;
-  /** Whatever else is on the map, but deck layers: called once the rows are on it. */
-  prepare?: (map: MapLibreMap) => void | Promise<void>;
+  /** Layers that people brought from their own machine. */
+  own?: readonly OwnLayer[];
+  /** What an office puts behind the data; absent or null: nothing. */
+  background?: Basemap | null;
   signal?: AbortSignal;
   /** Share done, 0 to 1. */
   onprogress?: (share: number) => void;
@@ -124,6 +129,29 @@ function settled(map: MapLibreMap, signal: AbortSignal | undefined): Promise<voi
   });
 }
 
+/** The site's background once more, for a hidden map. Null where there is none, or none to be had any longer. */
+export async function siteBackground(): Promise<Basemap | null> {
+  try {
+    const setting = basemapSetting(env, new URL(`${base}/`, location.href).href);
+    return setting === null ? null : await loadBasemap(setting, MAP_FONT);
+  } catch {
+    return null;
+  }
+}
+
+/** The background, and our layers as they are over one. A part of it that cannot be had leaves the map without. */
+async function addBackground(
+  map: MapLibreMap,
+  basemap: Basemap,
+  { theme, lang, metric }: LayerContext,
+  add: typeof addProtocol,
+): Promise<void> {
+  await addBasemap(map, basemap, theme, add).catch(console.warn);
+  for (const layer of overBackground(mapLayers(theme, lang, metric)))
+    for (const [name, value] of Object.entries(layer.paint ?? {}))
+      map.setPaintProperty(layer.id, name as never, value as never);
+}
+
 /** Whether deck's layers stand among the map's own. */
 const hasDeck = (map: MapLibreMap): boolean =>
   map.getLayersOrder().some((id) => map.getLayer(id)?.type === 'custom');
@@ -151,7 +179,7 @@ function hiddenPlace(width: number, height: number): HTMLDivElement {
 /** Draws the map. Rejects with SnapshotError, or with the signal's reason when cancelled. */
 export async function snapshot(request: SnapshotRequest): Promise<HTMLCanvasElement> {
   const { context, layers, geometry, camera, width, height, pixelRatio, signal, onprogress } = request;
-  const { Map: MapLibre, MercatorCoordinate, setWorkerUrl } = await import('maplibre-gl');
+  const { addProtocol, Map: MapLibre, MercatorCoordinate, setWorkerUrl } = await import('maplibre-gl');
   setWorkerUrl(workerUrl);
   await document.fonts.load(`16px "${MAP_FONT}"`).catch(() => []);
   signal?.throwIfAborted();
@@ -191,7 +219,7 @@ export async function snapshot(request: SnapshotRequest): Promise<HTMLCanvasElem
       try {
         return new MapLibre({
           container: place,
-          style: request.style ?? mapStyle(context.theme, context.lang, context.metric),
+          style: mapStyle(context.theme, context.lang, context.metric),
           ...cameraOf(first),
           minZoom: 0,
           maxZoom: 22,
@@ -209,6 +237,11 @@ export async function snapshot(request: SnapshotRequest): Promise<HTMLCanvasElem
       }
     })();
     map = created;
+    // A tile of the background that is missing leaves a hole, as on the screen, where it has been told already.
+    created.on('error', (event) => {
+      const source: unknown = 'sourceId' in event ? event.sourceId : null;
+      if (typeof source !== 'string' || !source.startsWith(PREFIX)) console.error(event.error);
+    });
     await new Promise((loaded) => created.once('load', loaded));
     signal?.throwIfAborted();
     onprogress?.(0.15);
@@ -220,7 +253,9 @@ export async function snapshot(request: SnapshotRequest): Promise<HTMLCanvasElem
       for (const { id } of layer.layers(context.theme, context.lang, context.metric))
         created.setLayoutProperty(id, 'visibility', layers.includes(layer.id) ? 'visible' : 'none');
     }
-    await request.prepare?.(created);
+    const comuni = geometry['comuni'];
+    if (request.own && comuni) setOwn(created, request.own, comuni, context.theme);
+    if (request.background) await addBackground(created, request.background, context, addProtocol);
     signal?.throwIfAborted();
 
     // All repaints while tiles and labels come are drafts; what is kept is drawn as densely as paper.

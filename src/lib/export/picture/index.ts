@@ -1,38 +1,88 @@
 /** A picture of the view as a PNG file: laid out, drawn and described. Fetched when the first picture is asked for. */
 import type { FeatureCollection } from 'geojson';
-import type { Map as MapLibreMap, StyleSpecification } from 'maplibre-gl';
-import { LAYERS, type LayerContext } from '$lib/map/layers';
-import { DARK, LIGHT } from '$lib/map/theme';
+import { formatDate } from '$lib/domain/figures';
+import { fill } from '$lib/i18n';
+import { PICTURE_WORDS } from '$lib/i18n/picture';
+import type { Basemap } from '$lib/map/basemap';
+import type { LayerContext } from '$lib/map/layers';
+import { DARK, LIGHT, type MapTheme } from '$lib/map/theme';
+import type { OwnLayer } from '$lib/own/types';
 import type { Camera, LayerId } from '$lib/state/view';
-import { fitCamera } from './camera';
-import { layout, type LegendBlock } from './layout';
+import { fitCamera, type Extent } from './camera';
+import { layout } from './layout';
+import { pictureLegends } from './legends';
 import { PictureError, type OnProgress, type PictureOptions } from './options';
 
-export interface PictureRequest {
-  options: PictureOptions;
+/** What the screen shows. */
+export interface OnScreen {
   /** As the map on the page draws it; the theme is put in here. */
   context: LayerContext;
+  /** The map on the left when two days are compared; `context` is then the right one. */
+  left: LayerContext | null;
   layers: readonly LayerId[];
   geometry: Record<string, FeatureCollection>;
+  /** Layers that people brought from their own machine. */
+  own: readonly OwnLayer[];
+  /** Whose background is behind the map (map/picture.ts); null: there is none. */
+  background: string | null;
   /** The View's camera; null: the whole region. */
   camera: Camera | null;
   /** Size of the map on the page, CSS pixels. */
-  screen: { width: number; height: number };
+  screen: Extent;
+}
+
+export interface PictureRequest extends OnScreen {
+  options: PictureOptions;
   sentence: string;
-  date: string;
   release: string;
   /** Full address of the view, to be shared. */
   link: string;
   attribution: string;
-  /** Legends and sources of what is on the map besides its layers (own data, density). */
-  more?: readonly (LegendBlock & { source: string })[];
-  /** A style with a background, for the theme of the picture. */
-  style?: (context: LayerContext) => StyleSpecification;
-  /** Puts on the hidden map what is not one of the layers. */
-  prepare?: (map: MapLibreMap, context: LayerContext) => void | Promise<void>;
   /** Day of making, ISO; default today. */
   created?: string;
 }
+
+interface Frame {
+  camera: Camera;
+  /** Device pixels. */
+  width: number;
+  height: number;
+  pixelRatio: number;
+}
+
+/** The map, or the two maps from left to right, in a theme. Rejects with PictureError. */
+async function drawMaps(
+  on: OnScreen,
+  frame: Frame,
+  theme: MapTheme,
+  background: Basemap | null,
+  signal: AbortSignal | undefined,
+  onprogress: (share: number) => void,
+): Promise<HTMLCanvasElement[]> {
+  const { snapshot, SnapshotError } = await import('$lib/map/snapshot');
+  const contexts = [...(on.left ? [on.left] : []), on.context];
+  const maps: HTMLCanvasElement[] = [];
+  // One after the other: each takes a WebGL context and memory of its own.
+  for (const [i, context] of contexts.entries())
+    maps.push(
+      await snapshot({
+        ...frame,
+        context: { ...context, theme },
+        layers: on.layers,
+        geometry: on.geometry,
+        own: on.own,
+        background,
+        ...(signal ? { signal } : {}),
+        onprogress: (share) => onprogress((i + share) / contexts.length),
+      }).catch((error: unknown) => {
+        throw error instanceof SnapshotError ? new PictureError(error.failure) : error;
+      }),
+    );
+  return maps;
+}
+
+const backgroundOf = async ({ background }: OnScreen) =>
+  background === null ? null : (await import('$lib/map/snapshot')).siteBackground();
 
 /** Rejects with PictureError, or with the signal's reason when cancelled. */
 export async function makePicture(
@@ -40,60 +90,59 @@ export async function makePicture(
   signal?: AbortSignal,
   onprogress?: OnProgress,
 ): Promise<Blob> {
-  const { options, layers, geometry, sentence, link, attribution } = request;
-  const context = { ...request.context, theme: options.theme === 'scuro' ? DARK : LIGHT };
+  const { options, layers, own, link, left } = request;
+  const theme = options.theme === 'scuro' ? DARK : LIGHT;
+  const context = { ...request.context, theme };
   const { lang } = context;
+  const w = PICTURE_WORDS[lang];
   onprogress?.(0, 'map');
-  const [{ snapshot, SnapshotError }, { loadFonts, paint, textMeasure }, { describePng }] = await Promise.all(
-    [import('$lib/map/snapshot'), import('./paint'), import('./png')],
-  );
+  const [{ loadFonts, paint, textMeasure }, { describePng }, background] = await Promise.all([
+    import('./paint'),
+    import('./png'),
+    backgroundOf(request),
+  ]);
   await loadFonts();
   signal?.throwIfAborted();
 
-  const on = layers.map((id) => LAYERS[id]);
-  const more = request.more ?? [];
+  const legends = pictureLegends({ context, left, layers, own });
+  const hasOwn = legends.some(({ mark }) => mark !== null);
+  const credit = background === null ? '' : (request.background ?? '');
+  const attribution = [request.attribution, credit && fill(w.background, { credit })]
+    .filter(Boolean)
+    .join('. ');
+  const day = ({ rows }: LayerContext) => formatDate(rows.question.date, lang);
+  const days: [string, string] | null = left ? [day(left), day(context)] : null;
   const plan = layout(
     {
       lang,
       options,
       screen: { ...request.screen, ratio: Math.max(1, window.devicePixelRatio) },
       camera: request.camera,
-      sentence,
-      date: request.date,
+      sentence: request.sentence,
+      days,
       release: request.release,
       created: request.created ?? new Date().toISOString().slice(0, 10),
       link,
       attribution,
-      legends: [
-        ...on.map((layer) => ({ title: layer.title[lang], legend: layer.legend(context) })),
-        ...more.map(({ title, legend }) => ({ title, legend })),
-      ],
-      sources: [
-        ...on.map((layer) => `${layer.title[lang]}. ${layer.source[lang]}`),
-        ...more.map(({ title, source }) => `${title}. ${source}`),
-      ],
+      own: hasOwn,
+      legends,
+      sources: legends.map(({ title, source }) => `${title}. ${source}`),
     },
     textMeasure(),
   );
   const perMm = plan.dpi / 25.4;
-  const { style, prepare } = request;
-  const map = await snapshot({
-    context,
-    layers,
-    geometry,
+  const [{ box }] = plan.maps;
+  const frame = {
     camera: plan.camera,
-    width: Math.round(plan.map.width * perMm),
-    height: Math.round(plan.map.height * perMm),
+    width: Math.round(box.width * perMm),
+    height: Math.round(box.height * perMm),
     pixelRatio: plan.ratio,
-    ...(style ? { style: style(context) } : {}),
-    ...(prepare ? { prepare: (hidden: MapLibreMap) => prepare(hidden, context) } : {}),
-    ...(signal ? { signal } : {}),
-    onprogress: (share) => onprogress?.(share * 0.85, 'map'),
-  }).catch((error: unknown) => {
-    throw error instanceof SnapshotError ? new PictureError(error.failure) : error;
-  });
+  };
+  const maps = await drawMaps(request, frame, theme, background, signal, (share) =>
+    onprogress?.(share * 0.85, 'map'),
+  );
   onprogress?.(0.86, 'paint');
-  const canvas = await paint(plan, map, options.theme);
+  const canvas = await paint(plan, maps, options.theme);
   if (!canvas) throw new PictureError('too-large');
   signal?.throwIfAborted();
   onprogress?.(0.92, 'file');
@@ -101,37 +150,30 @@ export async function makePicture(
   if (!png) throw new PictureError('too-large');
   signal?.throwIfAborted();
   const described = describePng(new Uint8Array(await png.arrayBuffer()), plan.dpi, {
-    Title: sentence,
+    Title: request.sentence,
     Source: link,
-    Copyright: `CC BY 4.0. ${attribution}`,
+    Copyright: `CC BY 4.0. ${attribution}${hasOwn ? `. ${w.own_licence}` : ''}`,
     Software: 'Atlante ERP',
   });
   onprogress?.(1, 'file');
   return described;
 }
 
-/** The map of the screen, light and sharp, for the printed page. Rejects as makePicture does. */
-export async function printMap(
-  request: Omit<PictureRequest, 'options' | 'sentence' | 'link' | 'attribution' | 'date' | 'release'>,
-  signal?: AbortSignal,
-): Promise<HTMLCanvasElement> {
-  const context = { ...request.context, theme: LIGHT };
-  const { layers, geometry, screen, style, prepare } = request;
-  const { snapshot, SnapshotError } = await import('$lib/map/snapshot');
-  // A window of 1,000 px fills the width of A4: 250 dots an inch.
-  const ratio = 2.5;
-  return snapshot({
-    context,
-    layers,
-    geometry,
-    camera: fitCamera(request.camera, screen, screen),
-    width: Math.round(screen.width * ratio),
-    height: Math.round(screen.height * ratio),
+/** CSS pixels that a map on paper is wide, and how densely it is drawn: labels of 11 px are 7 pt high beside A4's legends. */
+const PRINTED = { one: 765, two: 500, ratio: 3.5 } as const;
+
+/** The maps of the screen from left to right, light and sharp, for the printed page. Rejects as makePicture does. */
+export async function printMaps(on: OnScreen, signal?: AbortSignal): Promise<HTMLCanvasElement[]> {
+  const width = on.left ? PRINTED.two : PRINTED.one;
+  // A phone's map is tall: on paper it would leave no room for anything else.
+  const shape = on.screen.width > 0 ? on.screen.height / on.screen.width : 0.7;
+  const height = Math.round(width * Math.min(1.1, Math.max(0.55, shape)));
+  const { ratio } = PRINTED;
+  const frame = {
+    camera: fitCamera(on.camera, on.screen, { width, height }),
+    width: Math.round(width * ratio),
+    height: Math.round(height * ratio),
     pixelRatio: ratio,
-    ...(style ? { style: style(context) } : {}),
-    ...(prepare ? { prepare: (hidden: MapLibreMap) => prepare(hidden, context) } : {}),
-    ...(signal ? { signal } : {}),
-  }).catch((error: unknown) => {
-    throw error instanceof SnapshotError ? new PictureError(error.failure) : error;
-  });
+  };
+  return drawMaps(on, frame, LIGHT, await backgroundOf(on), signal, () => undefined);
 }

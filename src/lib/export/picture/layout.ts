@@ -3,11 +3,12 @@
  * is given. Nothing overlaps and nothing leaves the margins; what does not fit is counted and said.
  */
 import { formatDate, formatNumber, type Lang } from '$lib/domain/figures';
-import type { Legend, Swatch } from '$lib/domain/legend';
+import type { Legend, LegendGrid, Swatch } from '$lib/domain/legend';
 import { fill } from '$lib/i18n';
 import { PICTURE_WORDS } from '$lib/i18n/picture';
 import type { Camera } from '$lib/state/view';
 import { fitCamera, metresPerPixel, scaleBar, scaleNumber, type Extent } from './camera';
+import { cellCount } from './grid';
 import type { PictureOptions } from './options';
 import { splitSentence } from './sentence';
 import { wrap, type Measure, type Weight } from './wrap';
@@ -23,14 +24,28 @@ export type Ink = 'ink' | 'soft' | 'accent';
 
 export type Mark = Box &
   (
-    | { kind: 'text'; text: string; size: number; weight: Weight; ink: Ink; align: 'left' | 'right' }
+    | {
+        kind: 'text';
+        text: string;
+        size: number;
+        weight: Weight;
+        ink: Ink;
+        align: 'left' | 'right' | 'center';
+      }
     | { kind: 'swatch'; swatch: Swatch }
     | { kind: 'rule' }
     /** A plate on the map that furniture stands on. */
     | { kind: 'plate' }
     | { kind: 'scale'; length: number; label: string; size: number }
     | { kind: 'north'; label: string; size: number }
+    | { kind: 'day'; label: string; size: number }
   );
+
+export interface MapFrame {
+  box: Box;
+  /** Day that the map shows, when there are two. */
+  day: string | null;
+}
 
 export interface Layout {
   /** Millimetres. */
@@ -38,7 +53,8 @@ export interface Layout {
   dpi: number;
   /** Device pixels of the whole picture. */
   pixels: Extent;
-  map: Box;
+  /** The map, or the two maps of a comparison: equally large, looking at the same place. */
+  maps: readonly [MapFrame, ...MapFrame[]];
   /** Device pixels a CSS pixel of the map: how large signs and labels come out. */
   ratio: number;
   camera: Camera;
@@ -49,6 +65,8 @@ export interface Layout {
 
 export interface LegendBlock {
   title: string;
+  /** Stands out under the title: that these data are not ours, for example. */
+  mark?: string | null;
   legend: Legend;
 }
 
@@ -60,12 +78,15 @@ export interface LayoutInput {
   camera: Camera | null;
   /** The sentence that says the view. */
   sentence: string;
-  date: string;
+  /** Two days, as they are written on the maps, left and right; absent or null: one map. */
+  days?: readonly [string, string] | null;
   release: string;
   /** Day on which the picture is made. */
   created: string;
   link: string;
   attribution: string;
+  /** Data of people's own are in the picture: licence and link do not cover them. */
+  own?: boolean;
   legends: readonly LegendBlock[];
   /** One entry a layer. */
   sources: readonly string[];
@@ -104,7 +125,7 @@ function sheetOf({ size, orientation }: PictureOptions, screen: LayoutInput['scr
   }
 }
 
-/** Type sizes in millimetres at type 1; the smallest is 6.8 pt. */
+/** Type sizes in millimetres at type 1. */
 const TYPE = {
   site: 3,
   heading: 6.6,
@@ -112,8 +133,10 @@ const TYPE = {
   block: 3.4,
   note: 2.7,
   item: 2.85,
-  small: 2.4,
+  small: 2.5,
 } as const;
+/** Nothing is set smaller: 7 pt. */
+const LEAST = (7 / 72) * MM_PER_INCH;
 const LEADING = 1.3;
 
 type Text = { text: string; size: number; weight: Weight; ink: Ink };
@@ -143,9 +166,15 @@ interface Piece {
 }
 
 /** A block as pieces: title, sentence and first entry stay together. */
-function pieces({ title, legend }: LegendBlock, width: number, type: number, lang: Lang, measure: Measure) {
-  const note = TYPE.note * type;
-  const item = TYPE.item * type;
+function pieces(
+  { title, mark, legend }: LegendBlock,
+  width: number,
+  type: number,
+  lang: Lang,
+  measure: Measure,
+) {
+  const note = Math.max(LEAST, TYPE.note * type);
+  const item = Math.max(LEAST, TYPE.item * type);
   const sign = 5.4 * type;
   const gap = 1.6 * type;
 
@@ -211,9 +240,48 @@ function pieces({ title, legend }: LegendBlock, width: number, type: number, lan
     },
   });
 
-  const [first, ...others] = legend.items.map(entry);
+  /** Two scales as they are on the screen: most at the top, a patch and its number in each cell. */
+  const table = ({ rows, columns }: LegendGrid): Piece => {
+    const names = width * 0.34;
+    const cell = (width - names) / Math.max(1, columns.labels.length);
+    const patch = 4.4 * type;
+    const line = note * LEADING;
+    const marks: Mark[] = [];
+    const words = (t: string, x: number, y: number, w: number, weight: Weight, ink: Ink): number =>
+      setText(marks, measure, { text: t, size: note, weight, ink }, { x, y, width: Math.max(note, w) });
+    let y = words(columns.title, names, 0, width - names, 600, 'ink');
+    y = Math.max(
+      words(rows.title, 0, 0, names - gap, 600, 'ink'),
+      ...columns.labels.map((label, i) => words(label, names + i * cell, y, cell - gap, 400, 'soft')),
+    );
+    y += 0.4 * type;
+    for (let i = rows.labels.length - 1; i >= 0; i -= 1) {
+      const end = words(rows.labels[i] ?? '', 0, y + (patch - line) / 2, names - gap, 400, 'soft');
+      columns.labels.forEach((_, j) => {
+        const found = legend.items[i * columns.labels.length + j];
+        if (!found) return;
+        const x = names + j * cell;
+        marks.push({ kind: 'swatch', x, y, width: cell - 0.8 * type, height: patch, swatch: found.swatch });
+        if (found.count === undefined) return;
+        marks.push({
+          ...{ kind: 'text', x, y: y + patch, width: cell - 0.8 * type, height: line, size: note },
+          ...{ text: formatNumber(found.count, lang, 0), weight: 400, ink: 'ink', align: 'center' },
+        });
+      });
+      y = Math.max(end, y + patch + line) + 0.5 * type;
+    }
+    return {
+      height: y + 0.6 * type,
+      entries: cellCount(legend),
+      draw: (dx, dy) => marks.map((m) => ({ ...m, x: m.x + dx, y: m.y + dy })),
+    };
+  };
+
+  const listed = legend.items.slice(cellCount(legend)).map(entry);
+  const [first, ...others] = legend.grid ? [table(legend.grid), ...listed] : listed;
   const head = [
     text({ text: title, size: TYPE.block * type, weight: 700, ink: 'ink' }),
+    ...(mark ? [text({ text: mark, size: note, weight: 600, ink: 'accent' })] : []),
     text({ text: legend.sentence, size: note, weight: 400, ink: 'soft' }, 0, legend.own ? 0 : type),
     ...(legend.own ? [text({ text: legend.own, size: note, weight: 600, ink: 'ink' }, 0, type)] : []),
   ];
@@ -229,6 +297,8 @@ interface Flow {
   /** Entries without room; and whether anything at all had none. */
   left: number;
   complete: boolean;
+  /** Whether a block goes on in another column. */
+  split: boolean;
   /** The lowest point that was used. */
   bottom: number;
 }
@@ -243,6 +313,7 @@ function flow(
   const fillUp = (reserve: number, together: boolean): Flow => {
     const marks: Mark[] = [];
     let column = 0;
+    let split = false;
     let y = columns[0]?.y ?? 0;
     let bottom = y;
     const floor = (i: number): number => {
@@ -261,11 +332,14 @@ function flow(
       if (together && y + whole > floor(column) && !top() && next && next.y + whole <= floor(column + 1))
         step(column + 1);
       for (const [p, piece] of block.entries()) {
-        while (y + piece.height > floor(column) + 1e-6 && column + 1 < columns.length) step(column + 1);
+        while (y + piece.height > floor(column) + 1e-6 && column + 1 < columns.length) {
+          split ||= p > 0;
+          step(column + 1);
+        }
         if (y + piece.height > floor(column) + 1e-6) {
           const rest = [...block.slice(p), ...blocks.slice(b + 1).flat()];
           const left = rest.reduce((sum, r) => sum + r.entries, 0);
-          return { marks, left, complete: false, bottom: Math.max(bottom, y) };
+          return { marks, left, complete: false, split, bottom: Math.max(bottom, y) };
         }
         const box = columns[column];
         if (box) marks.push(...piece.draw(box.x, y));
@@ -273,7 +347,7 @@ function flow(
         bottom = Math.max(bottom, y);
       }
     }
-    return { marks, left: 0, complete: true, bottom };
+    return { marks, left: 0, complete: true, split, bottom };
   };
   const all = fillUp(0, true);
   if (all.complete) return all;
@@ -321,7 +395,7 @@ function setLegend(
       const end = setText(
         probe,
         measure,
-        { text, size: TYPE.item * t, weight: 600, ink: 'ink' },
+        { text, size: Math.max(LEAST, TYPE.item * t), weight: 600, ink: 'ink' },
         { x: 0, y: 0, width },
       );
       return {
@@ -341,14 +415,19 @@ function setLegend(
     const whole = attempt(step, box.height);
     if (!whole.complete && step !== STEPS[STEPS.length - 1]) continue;
     if (!shrink || !whole.complete) return whole;
-    // The lowest height at which everything still has room: columns of about equal length.
+    // The lowest height at which everything still has room: columns of about equal length. A little more is well spent where
+    // it keeps every block in one column.
+    let lowest: { height: number; flow: Flow } | null = null;
     for (let height = Math.ceil((whole.bottom - box.y) / columns); height < box.height; height += 1) {
       const lower = attempt(step, height);
-      if (lower.complete) return lower;
+      if (!lower.complete) continue;
+      lowest ??= { height, flow: lower };
+      if (!lower.split) return lower;
+      if (height > lowest.height * 1.4) break;
     }
-    return whole;
+    return lowest?.flow ?? whole;
   }
-  return { marks: [], left: 0, complete: true, bottom: box.y };
+  return { marks: [], left: 0, complete: true, split: false, bottom: box.y };
 }
 
 /** Sources in as many lines as there are; those without room are counted. */
@@ -401,14 +480,14 @@ function setFooter(
   let right = head(words.licence_title, x, beside ? y : left + 1.2 * type, width);
   const made = `${fill(words.release, { release: input.release })}, ${fill(words.made, { day: formatDate(input.created, input.lang) })}`;
   for (const text of [
-    `${words.licence} ${input.attribution}.`,
+    `${words.licence} ${input.attribution}.${input.own ? ` ${words.own_licence}.` : ''}`,
     `${made}${scale === '' ? '' : `, ${scale}`}.`,
   ])
     right = setText(marks, measure, { text, size, weight: 400, ink: 'soft' }, { x, y: right, width });
   right = setText(
     marks,
     measure,
-    { text: `${words.link}:`, size, weight: 400, ink: 'soft' },
+    { text: `${input.own ? words.link_own : words.link}:`, size, weight: 400, ink: 'soft' },
     { x, y: right, width },
   );
   right = setText(
@@ -440,9 +519,9 @@ function setHeader(input: LayoutInput, at: Omit<Box, 'height'>, type: number, me
   return { marks, bottom: y + 3.5 * type };
 }
 
-/** Scale bar and north, on plates in the corners of the map. */
+/** Scale bar, north and the day of one map of two, on plates in the corners of the map. */
 function furniture(
-  map: Box,
+  { box: map, day }: MapFrame,
   camera: Camera,
   mmPerPixel: number,
   type: number,
@@ -492,23 +571,54 @@ function furniture(
       size,
     },
   );
+  if (day !== null) {
+    const label = TYPE.block * type;
+    const width = Math.min(measure(day, label, 700), Math.max(label, plate.x - map.x - 2 * inset - 2 * pad));
+    const box = { x: map.x + inset, y: map.y + inset, width: width + 2 * pad, height: label * LEADING + pad };
+    marks.push(
+      { kind: 'plate', ...box },
+      {
+        ...{ kind: 'day', label: day, size: label },
+        ...{ x: box.x + pad, y: box.y + pad / 2, width, height: label * LEADING },
+      },
+    );
+  }
   return marks;
+}
+
+/** The room for maps as one frame, or as two that are equally large. */
+function framesOf(room: Box, days: LayoutInput['days'], gap: number, stacked: boolean): Layout['maps'] {
+  if (!days) return [{ box: room, day: null }];
+  const width = stacked ? room.width : (room.width - gap) / 2;
+  const height = stacked ? (room.height - gap) / 2 : room.height;
+  const second = stacked ? { x: room.x, y: room.y + height + gap } : { x: room.x + width + gap, y: room.y };
+  return [
+    { box: { ...room, width, height }, day: days[0] },
+    { box: { ...second, width, height }, day: days[1] },
+  ];
 }
 
 /** Lays a picture out. `measure` says how many millimetres wide a text is at a size in millimetres. */
 export function layout(input: LayoutInput, measure: Measure): Layout {
-  const { options, screen, lang } = input;
+  const { options, screen, lang, days } = input;
   const sheet = sheetOf(options, screen);
   const { margin, type, dpi, ratio } = sheet;
   const device = MM_PER_INCH / dpi;
   const mmPerPixel = ratio * device;
   const withLegend = options.legend && input.legends.length > 0;
   const gap = 5 * type;
+  const between = 4 * type;
 
-  const screenMap = { width: screen.width * mmPerPixel, height: screen.height * mmPerPixel };
-  const landscape = sheet.page ? sheet.page.width > sheet.page.height : screenMap.width > 150;
+  const one = { width: screen.width * mmPerPixel, height: screen.height * mmPerPixel };
+  const landscape = sheet.page ? sheet.page.width > sheet.page.height : one.width > 150;
+  /** A phone's two maps stand one above the other: its picture is narrow. */
+  const stacked = sheet.page === null && !landscape;
+  const screenMaps = {
+    width: days && !stacked ? 2 * one.width + between : one.width,
+    height: days && stacked ? 2 * one.height + between : one.height,
+  };
   const side = withLegend && landscape ? 70 * type : 0;
-  const inner = sheet.page ? sheet.page.width - 2 * margin : screenMap.width + (side === 0 ? 0 : side + gap);
+  const inner = sheet.page ? sheet.page.width - 2 * margin : screenMaps.width + (side === 0 ? 0 : side + gap);
 
   const header = setHeader(input, { x: margin, y: margin, width: inner }, type, measure);
   // The scale in words needs the camera, which needs the map's box, which needs the footer's height: two rounds.
@@ -518,14 +628,25 @@ export function layout(input: LayoutInput, measure: Measure): Layout {
   const paper = sheet.page !== null;
   const footerHeight = footerAt(0, paper ? widest : '').bottom;
 
-  const map: Box = { x: margin, y: header.bottom, width: screenMap.width, height: screenMap.height };
-  let legend: Flow = { marks: [], left: 0, complete: true, bottom: header.bottom };
+  const map: Box = { x: margin, y: header.bottom, ...screenMaps };
+  let legend: Flow = { marks: [], left: 0, complete: true, split: false, bottom: header.bottom };
   let foot: number;
   if (sheet.page) {
     foot = sheet.page.height - margin - footerHeight;
     const height = Math.max(20, foot - gap * 0.7 - header.bottom);
     map.width = inner - (side === 0 ? 0 : side + gap);
     map.height = height;
+    /** At most two fifths of the room, in columns of about equal height. */
+    const below = (columns: number): void => {
+      const most = height * 0.4;
+      const probe = { x: margin, y: 0, width: inner, height: most };
+      const used = setLegend(input, { box: probe, columns, shrink: true }, type, measure);
+      const reach = Math.min(most, used.complete ? used.bottom : most);
+      map.width = inner;
+      map.height = height - reach - gap * 0.8;
+      const down = map.y + map.height + gap * 0.8;
+      legend = { ...used, marks: used.marks.map((m) => ({ ...m, y: m.y + down })) };
+    };
     if (withLegend && landscape) {
       const beside = (columns: number, width: number) => {
         const box = { x: margin + inner - width, y: map.y, width, height };
@@ -535,19 +656,16 @@ export function layout(input: LayoutInput, measure: Measure): Layout {
       if (!legend.complete) {
         // Many layers: a second column is worth more than the ground left and right of the region.
         const wide = 126 * type;
-        legend = beside(2, wide);
-        map.width = inner - wide - gap;
+        const room = inner - wide - gap;
+        if (days && room < 0.6 * inner) below(4);
+        // Two maps beside two columns would be stamps; but nothing is left out for that.
+        if (!days || !legend.complete) {
+          legend = beside(2, wide);
+          map.width = room;
+          map.height = height;
+        }
       }
-    } else if (withLegend) {
-      // Below: at most two fifths of the room, in three columns of about equal height.
-      const most = height * 0.4;
-      const probe = { x: margin, y: 0, width: inner, height: most };
-      const used = setLegend(input, { box: probe, columns: 3, shrink: true }, type, measure);
-      const reach = Math.min(most, used.complete ? used.bottom : most);
-      map.height = height - reach - gap * 0.8;
-      const down = map.y + map.height + gap * 0.8;
-      legend = { ...used, marks: used.marks.map((m) => ({ ...m, y: m.y + down })) };
-    }
+    } else if (withLegend) below(3);
   } else if (withLegend) {
     // A screen's picture is as high as it has to be.
     const below = { x: margin, y: map.y + map.height + gap * 0.8, width: inner, height: 2000 };
@@ -564,8 +682,14 @@ export function layout(input: LayoutInput, measure: Measure): Layout {
 
   // On whole device pixels, so that no edge of the map is a blend.
   const snap = (mm: number) => Math.round(mm / device) * device;
-  const exact: Box = { x: snap(map.x), y: snap(map.y), width: snap(map.width), height: snap(map.height) };
-  const frame = { width: exact.width / mmPerPixel, height: exact.height / mmPerPixel };
+  const exact = ({ box, day }: MapFrame): MapFrame => ({
+    box: { x: snap(box.x), y: snap(box.y), width: snap(box.width), height: snap(box.height) },
+    day,
+  });
+  const [left, ...others] = framesOf(map, days, between, stacked);
+  const first = exact(left);
+  const maps: Layout['maps'] = [first, ...others.map(exact)];
+  const frame = { width: first.box.width / mmPerPixel, height: first.box.height / mmPerPixel };
   const camera = fitCamera(input.camera, screen, frame);
   const scale = scaleNumber(metresPerPixel(camera) / mmPerPixel);
   const scaleWords =
@@ -577,14 +701,14 @@ export function layout(input: LayoutInput, measure: Measure): Layout {
     page,
     dpi,
     pixels: { width: Math.round(page.width / device), height: Math.round(page.height / device) },
-    map: exact,
+    maps,
     ratio,
     camera,
     marks: [
       ...header.marks,
       ...legend.marks,
       ...footer.marks,
-      ...furniture(exact, camera, mmPerPixel, type, lang, measure),
+      ...maps.flatMap((m) => furniture(m, camera, mmPerPixel, type, lang, measure)),
     ],
     left: legend.left,
   };

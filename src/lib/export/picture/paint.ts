@@ -94,6 +94,14 @@ function dots(
   }
 }
 
+/** What stands out on a colour: light classes of the dark theme take dark dots. */
+function patternInk(hex: string, usual: string): string {
+  const part = (at: number) => Number.parseInt(hex.slice(at, at + 2), 16);
+  const light = 0.299 * part(1) + 0.587 * part(3) + 0.114 * part(5);
+  if (!Number.isFinite(light)) return usual;
+  return light > 140 ? COLOURS.chiaro.ink.soft : COLOURS.scuro.ink.soft;
+}
+
 async function paintSwatch(
   pen: CanvasRenderingContext2D,
   swatch: Swatch,
@@ -110,19 +118,22 @@ async function paintSwatch(
     pen.fillStyle = swatch.color;
     pen.fillRect(field.x, field.y, field.width, field.height);
   }
-  if (pattern === 'hatch') hatch(pen, field, colours.ink.soft, box.width / 4.5);
-  if (pattern === 'dots') dots(pen, field, colours.ink.soft, box.width / 4.5);
+  // Cells of a grid are wider than signs; strokes and patterns are alike.
+  const side = Math.min(box.width, box.height);
+  const ink = patternInk(swatch.color, colours.ink.soft);
+  if (pattern === 'hatch') hatch(pen, field, ink, side / 4.5);
+  if (pattern === 'dots') dots(pen, field, ink, side / 4.5);
   pen.save();
   pen.strokeStyle = colours.edge;
-  pen.lineWidth = box.width / 26;
-  if (pattern === 'dashed') pen.setLineDash([box.width / 7, box.width / 10]);
+  pen.lineWidth = side / 26;
+  if (pattern === 'dashed') pen.setLineDash([side / 7, side / 10]);
   pen.strokeRect(field.x, field.y, field.width, field.height);
   pen.restore();
 }
 
 function paintText(
   pen: CanvasRenderingContext2D,
-  mark: { text: string; size: number; weight: Weight; align: 'left' | 'right' } & Box,
+  mark: { text: string; size: number; weight: Weight; align: 'left' | 'right' | 'center' } & Box,
   colour: string,
 ): void {
   pen.font = font(mark.weight, mark.size);
@@ -131,7 +142,8 @@ function paintText(
   pen.textAlign = mark.align;
   // Capitals of the face are 0.69 em high: they stand in the middle of their line.
   const baseline = mark.y + mark.height / 2 + mark.size * 0.345;
-  pen.fillText(mark.text, mark.align === 'left' ? mark.x : mark.x + mark.width, baseline);
+  const share = { left: 0, center: 0.5, right: 1 }[mark.align];
+  pen.fillText(mark.text, mark.x + share * mark.width, baseline);
 }
 
 async function paintMark(pen: CanvasRenderingContext2D, mark: Mark, colours: Colours): Promise<void> {
@@ -177,6 +189,9 @@ async function paintMark(pen: CanvasRenderingContext2D, mark: Mark, colours: Col
       pen.stroke();
       return;
     }
+    case 'day':
+      paintText(pen, { ...mark, text: mark.label, weight: 700, align: 'left' }, colours.ink.ink);
+      return;
     case 'north': {
       const middle = mark.x + mark.width / 2;
       const text = mark.size * 1.3;
@@ -210,7 +225,7 @@ function inPixels<M extends Mark>(mark: M, k: number): M {
 /** The picture on a canvas of its own; null where the browser has no memory for one of this size. */
 export async function paint(
   layout: Layout,
-  map: HTMLCanvasElement,
+  maps: readonly HTMLCanvasElement[],
   theme: PictureTheme,
 ): Promise<HTMLCanvasElement | null> {
   const colours = COLOURS[theme];
@@ -222,12 +237,14 @@ export async function paint(
   const perMm = layout.dpi / 25.4;
   pen.fillStyle = colours.paper;
   pen.fillRect(0, 0, canvas.width, canvas.height);
-  const { x, y, width, height } = layout.map;
-  const at = { x: Math.round(x * perMm), y: Math.round(y * perMm) };
-  pen.drawImage(map, at.x, at.y);
-  pen.strokeStyle = colours.edge;
-  pen.lineWidth = Math.max(1, 0.25 * perMm);
-  pen.strokeRect(at.x, at.y, Math.round(width * perMm), Math.round(height * perMm));
+  for (const [i, { box }] of layout.maps.entries()) {
+    const at = { x: Math.round(box.x * perMm), y: Math.round(box.y * perMm) };
+    const map = maps[i];
+    if (map) pen.drawImage(map, at.x, at.y);
+    pen.strokeStyle = colours.edge;
+    pen.lineWidth = Math.max(1, 0.25 * perMm);
+    pen.strokeRect(at.x, at.y, Math.round(box.width * perMm), Math.round(box.height * perMm));
+  }
   for (const mark of layout.marks) await paintMark(pen, inPixels(mark, perMm), colours);
   // A canvas that was refused for lack of memory stays without any of it.
   const probe = pen.getImageData(1, 1, 1, 1).data;

@@ -2,6 +2,7 @@ import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fitCamera, mercatorY, metresPerPixel, REGION, scaleBar, scaleNumber } from './camera';
+import { bothDays } from './legends';
 import { layout, type Box, type Layout, type LayoutInput, type Mark } from './layout';
 import { ORIENTATIONS, pictureName, SIZES } from './options';
 import { splitSentence } from './sentence';
@@ -34,7 +35,6 @@ const input = (change: Partial<LayoutInput> = {}): LayoutInput => ({
   screen: { width: 900, height: 620, ratio: 1 },
   camera: null,
   sentence: SENTENCE,
-  date: '2023-01-17',
   release: '2026-11',
   created: '2026-11-20',
   link: 'https://atlante.example.it/?strati=comuni,aree&prog=pon-metro&prov=Milano&v=2026-11',
@@ -59,26 +59,30 @@ const say = (m: Mark | (Box & { kind: 'map' })) =>
   `${m.kind}${'text' in m ? ` "${m.text}"` : ''} ${[m.x, m.y, m.width, m.height].map((n) => n.toFixed(1)).join(' ')}`;
 
 /** Everything wrong with a layout, in words. */
-function faults({ page, map, marks }: Layout, margin: number): string[] {
+function faults({ page, maps, marks }: Layout, margin: number): string[] {
   const found: string[] = [];
   const paper = { x: margin, y: margin, width: page.width - 2 * margin, height: page.height - 2 * margin };
   // Half a device pixel of a screen: the map stands on whole ones.
   const loose = { x: paper.x - 0.3, y: paper.y - 0.3, width: paper.width + 0.6, height: paper.height + 0.6 };
+  const FURNITURE = ['scale', 'north', 'day'];
   const plates = marks.filter((m) => m.kind === 'plate');
-  const onMap = marks.filter((m) => m.kind === 'scale' || m.kind === 'north');
-  const beside = marks.filter((m) => !['plate', 'scale', 'north'].includes(m.kind));
-  if (!within(map, loose)) found.push(`the map leaves the margins: ${say({ ...map, kind: 'map' })}`);
-  for (const m of beside) {
-    if (!within(m, loose)) found.push(`leaves the margins: ${say(m)}`);
-    if (overlap(m, map)) found.push(`lies on the map: ${say(m)}`);
+  const onMap = marks.filter((m) => FURNITURE.includes(m.kind));
+  const beside = marks.filter((m) => !['plate', ...FURNITURE].includes(m.kind));
+  for (const [i, { box }] of maps.entries()) {
+    const map = { ...box, kind: 'map' as const };
+    if (!within(map, loose)) found.push(`the map leaves the margins: ${say(map)}`);
+    for (const m of beside) if (overlap(m, map)) found.push(`lies on the map: ${say(m)}`);
+    for (const other of maps.slice(i + 1)) if (overlap(box, other.box)) found.push('map on map');
   }
+  for (const m of beside) if (!within(m, loose)) found.push(`leaves the margins: ${say(m)}`);
   for (const [i, a] of beside.entries())
     for (const b of beside.slice(i + 1)) if (overlap(a, b)) found.push(`${say(a)} on ${say(b)}`);
-  for (const p of plates) if (!within(p, map)) found.push(`furniture off the map: ${say(p)}`);
+  for (const [i, p] of plates.entries()) {
+    if (!maps.some(({ box }) => within(p, box))) found.push(`furniture off the map: ${say(p)}`);
+    if (plates.slice(i + 1).some((other) => overlap(p, other))) found.push(`plate on plate: ${say(p)}`);
+  }
   for (const m of onMap)
     if (!plates.some((p) => within(m, p))) found.push(`furniture off its plate: ${say(m)}`);
-  const [first, second] = plates;
-  if (first && second && overlap(first, second)) found.push('scale on north');
   return found;
 }
 
@@ -96,7 +100,9 @@ describe('layout', () => {
           expect(faults(plan, MARGIN[size])).toEqual([]);
           expect(swatches(plan)).toBe(legend ? 9 : 0);
           expect(plan.left).toBe(0);
-          expect(plan.map.width * plan.map.height).toBeGreaterThan(plan.page.width * plan.page.height * 0.25);
+          expect(plan.maps[0].box.width * plan.maps[0].box.height).toBeGreaterThan(
+            plan.page.width * plan.page.height * 0.25,
+          );
         });
 
   it('has the pixels of the paper at 300 dpi', () => {
@@ -111,8 +117,8 @@ describe('layout', () => {
   it('shows the screen at its own size and density', () => {
     const options = { size: 'schermo', orientation: 'orizzontale', theme: 'scuro', legend: true } as const;
     const plan = layout(input({ options, screen: { width: 900, height: 620, ratio: 2 } }), measure);
-    expect(Math.round((plan.map.width / 25.4) * plan.dpi)).toBe(1800);
-    expect(Math.round((plan.map.height / 25.4) * plan.dpi)).toBe(1240);
+    expect(Math.round((plan.maps[0].box.width / 25.4) * plan.dpi)).toBe(1800);
+    expect(Math.round((plan.maps[0].box.height / 25.4) * plan.dpi)).toBe(1240);
     expect(plan.dpi).toBe(192);
     const phone = layout(input({ options, screen: { width: 360, height: 400, ratio: 3 } }), measure);
     expect(faults(phone, 4)).toEqual([]);
@@ -157,6 +163,85 @@ describe('layout', () => {
     expect(texts(plan).filter((t) => t.endsWith('…'))).toHaveLength(1);
   });
 
+  it('puts two days side by side, equally large, each with its day and its own scale and north', () => {
+    const days = ['1 giu 2013', '17 gen 2023'] as const;
+    for (const size of SIZES)
+      for (const orientation of ORIENTATIONS)
+        for (const blocks of [2, 5]) {
+          const legends = Array.from({ length: blocks }, (_, i) => block(`Strato ${i}`, 5));
+          const options = { size, orientation, theme: 'chiaro' as const, legend: true };
+          const plan = layout(input({ days, options, legends }), measure);
+          const where = `${size} ${orientation} ${blocks}`;
+          expect(faults(plan, MARGIN[size]), where).toEqual([]);
+          expect(plan.maps.map((m) => m.day)).toEqual(days);
+          const [a, b] = plan.maps.map((m) => m.box);
+          if (!a || !b) throw new Error('two maps expected');
+          expect(b.width).toBeCloseTo(a.width, 6);
+          expect(b.height).toBeCloseTo(a.height, 6);
+          expect(b.y).toBe(a.y);
+          expect(b.x).toBeGreaterThan(a.x + a.width);
+          for (const kind of ['day', 'scale', 'north'])
+            expect(
+              plan.marks.filter((m) => m.kind === kind),
+              where,
+            ).toHaveLength(2);
+          expect(swatches(plan) + plan.left, where).toBe(5 * blocks);
+        }
+    const options = { size: 'schermo', orientation: 'orizzontale', theme: 'chiaro', legend: true } as const;
+    const phone = layout(input({ days, options, screen: { width: 360, height: 400, ratio: 3 } }), measure);
+    expect(faults(phone, 4)).toEqual([]);
+    const [above, below] = phone.maps.map((m) => m.box);
+    expect(below?.x).toBe(above?.x);
+    expect(below?.y).toBeGreaterThan((above?.y ?? 0) + (above?.height ?? 0));
+  });
+
+  it('draws two scales in one as a grid, most at the top', () => {
+    const labels = ['basso', 'medio', 'alto'];
+    const items = labels.flatMap((need, i) =>
+      labels.map((reach, j) => ({ ...item(3 * i + j), label: `${need}, ${reach}`, count: 3 * i + j })),
+    );
+    const grid = { rows: { title: 'Fabbisogno', labels }, columns: { title: 'Copertura', labels } };
+    const legend = { sentence: 'Due scale.', items: [...items, item(99)], grid, notes: [] };
+    const plan = layout(input({ legends: [{ title: 'Comuni', legend }] }), measure);
+    expect(faults(plan, 10)).toEqual([]);
+    expect(swatches(plan)).toBe(10);
+    // Where a number stands: cell 0 (least, first column) is left and low, cell 8 right and high.
+    const cell = (n: number) =>
+      plan.marks.find((m) => m.kind === 'text' && m.text === String(n) && m.align === 'center');
+    const [least, most] = [cell(0), cell(8)];
+    if (!least || !most) throw new Error('no numbers in the cells');
+    expect(most.x).toBeGreaterThan(least.x);
+    expect(most.y).toBeLessThan(least.y);
+    expect(texts(plan)).toContain('Fabbisogno');
+    // The cells' long names are not listed a second time.
+    expect(texts(plan).join(' ')).not.toContain('basso, medio');
+  });
+
+  it('marks own data, and says that licence and link do not cover them', () => {
+    const legends = [{ ...block('Sgomberi 2025', 3), mark: 'Dati propri, non dell’Atlante' }];
+    const plan = layout(input({ legends, own: true }), measure);
+    expect(faults(plan, 10)).toEqual([]);
+    const said = texts(plan).join(' ');
+    for (const words of [
+      'Dati propri, non dell’Atlante',
+      'non vale per i dati propri',
+      'tranne quelli propri',
+    ])
+      expect(said).toContain(words);
+    expect(texts(layout(input(), measure)).join(' ')).not.toContain('propri');
+  });
+
+  it('sets no type under 7 points on paper, however full the legend is', () => {
+    for (const size of ['a4', 'a3'] as const)
+      for (const blocks of [1, 4, 8]) {
+        const legends = Array.from({ length: blocks }, (_, i) => block(`Strato ${i}`, 8));
+        const options = { size, orientation: 'orizzontale', theme: 'chiaro', legend: true } as const;
+        const plan = layout(input({ legends, options }), measure);
+        const sizes = plan.marks.flatMap((m) => ('size' in m ? [m.size] : []));
+        expect((Math.min(...sizes) / 25.4) * 72).toBeGreaterThanOrEqual(7 - EPSILON);
+      }
+  });
+
   it('says the day, the release, the licence, the link and the boundaries', () => {
     const said = texts(layout(input(), measure)).join(' ');
     for (const words of [
@@ -181,16 +266,18 @@ describe('layout', () => {
             maxLength: 8,
           }),
           words: fc.array(fc.string({ maxLength: 40 }), { maxLength: 40 }),
+          two: fc.boolean(),
           width: fc.integer({ min: 320, max: 2400 }),
           height: fc.integer({ min: 260, max: 1500 }),
         }),
-        ({ size, orientation, blocks, words, width, height }) => {
+        ({ size, orientation, blocks, words, two, width, height }) => {
           const plan = layout(
             input({
               options: { size, orientation, theme: 'chiaro', legend: true },
               screen: { width, height, ratio: 1 },
               legends: blocks.map(({ title, items }) => block(title, items)),
               sentence: words.join(' '),
+              days: two ? ['1 giu 2013', '17 gen 2023'] : null,
             }),
             measure,
           );
@@ -203,6 +290,41 @@ describe('layout', () => {
   });
 });
 
+describe('legend of two days', () => {
+  const days = ['1 giu 2013', '17 gen 2023'] as const;
+  const one = (label: string, count?: number) => ({
+    swatch: { kind: 'fill' as const, color: '#b5d0ef' },
+    label,
+    ...(count === undefined ? {} : { count }),
+  });
+  const legend = (sentence: string, items: ReturnType<typeof one>[]) => ({
+    sentence,
+    items,
+    notes: ['Nota.'],
+  });
+
+  it('has the entries of either, with both numbers where they differ', () => {
+    const both = bothDays(
+      legend('Due.', [one('aperto', 2), one('chiuso', 1), one('solo prima')]),
+      legend('Cinque.', [one('aperto', 5), one('chiuso', 1), one('solo dopo', 4)]),
+      days,
+      'it',
+    );
+    expect(both.sentence).toBe('1 giu 2013: Due. 17 gen 2023: Cinque.');
+    expect(both.items.map(({ label, count }) => [label, count])).toEqual([
+      ['aperto: 2 | 5', undefined],
+      ['chiuso', 1],
+      ['solo dopo: 0 | 4', undefined],
+      ['solo prima', undefined],
+    ]);
+    expect(both.notes).toEqual(['Nota.', 'Due numeri: 1 giu 2013 | 17 gen 2023.']);
+  });
+  it('is that of one day where nothing differs', () => {
+    const same = legend('Uguale.', [one('aperto', 2)]);
+    expect(bothDays(same, same, days, 'it')).toEqual(same);
+  });
+});
+
 describe('heading', () => {
   it('is what stands before the first comma or colon, when that is short', () => {
     expect(splitSentence('Situazione al 17 gen 2023 in Lombardia: 88 progetti.')).toEqual({
@@ -211,6 +333,30 @@ describe('heading', () => {
     });
     expect(splitSentence('Una frase sola')).toEqual({ heading: 'Una frase sola', rest: '' });
     expect(splitSentence('')).toEqual({ heading: '', rest: '' });
+  });
+  it('is never cut within a filter’s name (bug: "in Lombardia (Stato dichiarato")', () => {
+    expect(
+      splitSentence(
+        'Situazione al 17 gen 2023 in Lombardia (Stato dichiarato: in corso, nelle fasi): 1 progetto.',
+      ),
+    ).toEqual({
+      heading: 'Situazione al 17 gen 2023 in Lombardia (Stato dichiarato: in corso, nelle fasi)',
+      rest: '1 progetto.',
+    });
+    // A text that somebody typed may hold half a bracket.
+    expect(splitSentence('Situazione al 17 gen 2023 in Lombardia (Testo: «a), (b: c»): 0 progetti.')).toEqual(
+      {
+        heading: 'Situazione al 17 gen 2023 in Lombardia (Testo: «a), (b: c»)',
+        rest: '0 progetti.',
+      },
+    );
+  });
+  it('leaves long filters to the rest', () => {
+    const filters = `(${Array.from({ length: 9 }, (_, i) => `Comune: Comune numero ${i}`).join('; ')})`;
+    expect(splitSentence(`Situazione al 17 gen 2023 in Lombardia ${filters}: 9 progetti.`)).toEqual({
+      heading: 'Situazione al 17 gen 2023 in Lombardia',
+      rest: `${filters}: 9 progetti.`,
+    });
   });
 });
 

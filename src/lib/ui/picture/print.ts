@@ -12,6 +12,27 @@ interface Redrawn {
 const isMap = (value: unknown): value is Redrawn =>
   typeof value === 'object' && value !== null && 'redraw' in value && 'getCanvas' in value;
 
+/** In characters: longest words that a column is kept wide enough for, what a long text counts for at most, and the gap. */
+const ROOM = { word: 14, head: 10, text: 24, gap: 2.5 } as const;
+
+/**
+ * Shares of the width for a printed table's columns, percent: enough for the longest word, more for long texts. The browser's own
+ * way gives empty columns the width of their heads and long names one word a line.
+ */
+export function columnShares(columns: readonly { head: string; cells: readonly string[] }[]): number[] {
+  // A number and its unit are one word: the space between them does not break.
+  const longest = (texts: readonly string[]) =>
+    Math.max(3, ...texts.flatMap((t) => t.split(/[ \n\t]+/).map((word) => word.length)));
+  const weights = columns.map(({ head, cells }) => {
+    const filled = cells.filter(Boolean);
+    const mean = filled.reduce((sum, t) => sum + t.length, 0) / Math.max(1, filled.length);
+    const words = Math.max(Math.min(ROOM.word, longest(cells)), Math.min(ROOM.head, longest([head])));
+    return ROOM.gap + Math.max(words, Math.min(ROOM.text, mean));
+  });
+  const all = weights.reduce((sum, w) => sum + w, 0);
+  return weights.map((w) => (100 * w) / Math.max(1, all));
+}
+
 /** Copies what a map's host, or a canvas, shows. False where there is nothing to copy. */
 export function copyMap(source: Element, canvas: HTMLCanvasElement): boolean {
   try {
