@@ -145,6 +145,49 @@ describe('by keyboard', () => {
     }));
 });
 
+describe('what the filters leave out', () => {
+  it('is found all the same, says so, is shown when chosen, and the filters can be cleared from there', () =>
+    withPage({}, async ({ page, goto }) => {
+      const rows = release.rows(['fse']);
+      expect(rows.areas.some(({ area }) => area.area_id === 'mi-sansiro')).toBe(false);
+      await goto('/?assi=fse');
+      await waitForIdle(page);
+      await write(page, 'san siro');
+      const area = page.getByRole('group', { name: 'Aree' }).getByRole('option').first();
+      await area.waitFor();
+      expect(await area.innerText()).toContain('fuori dai filtri attivi');
+      // A municipality is on the map whatever is funded there.
+      const comune = page.getByRole('group', { name: 'Comuni' }).getByRole('option').first();
+      expect(await comune.innerText()).not.toContain('fuori');
+      await expectNoAxeViolations(page);
+      await area.click();
+      await page.waitForURL(/sel=area:mi-sansiro/);
+      await page.getByRole('heading', { level: 2, name: 'San Siro' }).waitFor();
+      const notice = page.getByTestId('outside-filters');
+      expect(await notice.innerText()).toContain('«San Siro» è fuori dai filtri attivi');
+      expect(new URL(page.url()).searchParams.get('assi')).toBe('fse');
+      await expectNoAxeViolations(page);
+
+      await page.getByTestId('outside-clear').focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL((url) => !url.searchParams.has('assi'));
+      expect(selection(page)).toBe('area:mi-sansiro');
+      await expect.poll(() => notice.innerText()).toBe('Filtri tolti.');
+      // The button is gone; the keyboard is where it was.
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe(
+        'outside-filters',
+      );
+    }));
+
+  it('is nothing when no filter is on', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/');
+      await write(page, 'san siro');
+      await options(page).first().waitFor();
+      expect((await options(page).allInnerTexts()).join()).not.toContain('fuori dai filtri');
+    }));
+});
+
 describe('the open list', () => {
   for (const colorScheme of ['light', 'dark'] as const)
     it(`has no violations that axe finds (${colorScheme})`, () =>

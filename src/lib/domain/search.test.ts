@@ -8,13 +8,16 @@ import {
   distanceKm,
   find,
   HIT_KINDS,
+  isFilteredOut,
   municipalityZoom,
   nearHits,
   search,
+  unfiltered,
   type Hit,
   type SearchIndex,
 } from './search';
-import { buildIndex } from './select';
+import { NO_FACETS } from './facets';
+import { buildIndex, selectRows, type Question } from './select';
 import { fold } from './text';
 
 const read = (name: string): unknown => JSON.parse(readFileSync(`static/data/${name}`, 'utf8'));
@@ -301,4 +304,59 @@ it('bench: a letter more is answered before the next one (printed, not judged)',
   console.info(
     `search in ${entries.length} entries, median: ${lines.join(', ')}; building ${all.entries.length}: ${(performance.now() - start).toFixed(0)} ms`,
   );
+});
+
+describe('what the filters leave out', () => {
+  const DATE = '2023-01-17';
+  const question = (change: Partial<Question> = {}): Question => ({ axes: [], date: DATE, ...change });
+  const outside = (target: Hit['target'], change: Partial<Question> = {}): boolean => {
+    const rows = selectRows(index, question(change));
+    return isFilteredOut(target, index, rows, unfiltered(index, rows));
+  };
+  const targets = all.entries.map((entry) => entry.target);
+
+  it('is nothing without a filter, whatever can be found', () => {
+    const rows = selectRows(index, question());
+    const everything = unfiltered(index, rows);
+    for (const target of targets) expect(isFilteredOut(target, index, rows, everything)).toBe(false);
+  });
+
+  it('is what has gone from the rows, of every kind', () => {
+    const rows = catalog.programmes
+      .map((p) => selectRows(index, question({ facets: { ...NO_FACETS, programmes: [p.programme_id] } })))
+      .find(({ areas, labs, projects }) => areas.length > 0 && labs.length > 0 && projects.length > 0);
+    if (!rows) throw new Error('no programme has areas, labs and projects');
+    const everything = unfiltered(index, rows);
+    const kept: Record<string, Set<string>> = {
+      area: new Set(rows.areas.map(({ area }) => area.area_id)),
+      laboratorio: new Set(rows.labs.map(({ lab }) => lab.lab_id)),
+      progetto: new Set([...rows.projects, ...rows.refused].map((p) => p.project_id)),
+    };
+    const told: Record<string, boolean[]> = {};
+    for (const { selection } of targets) {
+      const stays = selection && kept[selection.kind];
+      if (!stays) continue;
+      const out = isFilteredOut({ selection }, index, rows, everything);
+      // A project that is shown without a filter only when an outcome is asked for is there or not as before.
+      if (stays.has(selection.id)) expect(out, selection.id).toBe(false);
+      else if (selection.kind !== 'progetto') expect(out, selection.id).toBe(true);
+      (told[selection.kind] ??= []).push(out);
+    }
+    for (const kind of ['area', 'laboratorio', 'progetto'])
+      expect(new Set(told[kind]), kind).toEqual(new Set([true, false]));
+  });
+
+  it('is a municipality only where the filters choose among municipalities', () => {
+    const milano = { selection: { kind: 'comune' as const, id: '015146' } };
+    expect(outside(milano, { axes: ['fse'] })).toBe(false);
+    expect(outside(milano, { within: new Set(['015146']) })).toBe(false);
+    expect(outside(milano, { within: new Set(['020030']) })).toBe(true);
+  });
+
+  it('is a body none of whose projects would be left, and not because another body is chosen', () => {
+    const leads = targets.flatMap(({ lead }) => (lead === undefined ? [] : [lead]));
+    const [one = '', other = ''] = leads;
+    expect(outside({ lead: other }, { facets: { ...NO_FACETS, leads: [one] } })).toBe(false);
+    expect(outside({ lead: one }, { facets: { ...NO_FACETS, text: 'qwxzy' } })).toBe(true);
+  });
 });

@@ -5,8 +5,9 @@
 import type { Municipality } from '../schema/served';
 import type { Row } from '../schema/tables';
 import { formatNumber, type Lang } from './figures';
+import { NO_FACETS } from './facets';
 import { isFunded } from './funding';
-import type { Index } from './select';
+import { selectRows, type Index, type Rows } from './select';
 import { fold } from './text';
 
 /** Also the order of equally good groups. */
@@ -590,6 +591,50 @@ export function buildSearch(index: Index, municipalities: readonly Municipality[
     number
   >;
   return { entries: HIT_KINDS.flatMap((kind) => groups[kind]), counts };
+}
+
+/* ---- What the filters leave of it ---- */
+
+/** The rows that no filter narrows, on the day of `rows`. */
+export const unfiltered = (index: Index, rows: Rows): Rows =>
+  selectRows(index, { axes: [], date: rows.question.date });
+
+/**
+ * Whether the filters leave out what a hit leads to; `all` is `unfiltered` of the same rows. What is left out without any
+ * filter, as a refused project is, is not the filters' doing. A body leads to its projects: it is left out when none of them
+ * would be on the map.
+ */
+export function isFilteredOut({ selection, lead }: Target, index: Index, rows: Rows, all: Rows): boolean {
+  if (lead !== undefined) {
+    const { question } = rows;
+    const facets = { ...(question.facets ?? NO_FACETS), leads: [lead] };
+    return selectRows(index, { ...question, facets }).projects.length === 0;
+  }
+  const gone = <T>(list: (from: Rows) => readonly T[], id: (row: T) => string): boolean => {
+    const has = (from: Rows): boolean => list(from).some((row) => id(row) === selection?.id);
+    return has(all) && !has(rows);
+  };
+  switch (selection?.kind) {
+    case 'comune':
+      return rows.question.within?.has(selection.id) === false;
+    case 'area':
+      return gone(
+        ({ areas }) => areas,
+        ({ area }) => area.area_id,
+      );
+    case 'laboratorio':
+      return gone(
+        ({ labs }) => labs,
+        ({ lab }) => lab.lab_id,
+      );
+    case 'progetto':
+      return gone(
+        ({ projects, refused }) => [...projects, ...refused],
+        ({ project_id }) => project_id,
+      );
+    case undefined:
+      return false;
+  }
 }
 
 /* ---- Near a point ---- */

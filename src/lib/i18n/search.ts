@@ -21,6 +21,11 @@ const it = {
   count_cut: 'I primi {shown} di {n} risultati. Invio apre il primo: {first}. Frecce per scegliere.',
   cut: 'I primi {shown} di {n}. Scrivere di più per restringere.',
   lead_hint: 'filtra la mappa',
+  outside: 'fuori dai filtri attivi',
+  /** Over the panel of a thing that the filters leave out. */
+  outside_notice: '«{name}» è fuori dai filtri attivi: non è sulla mappa, né nella tabella, né nei conti.',
+  outside_clear: 'Togli tutti i filtri',
+  outside_cleared: 'Filtri tolti.',
   none: 'Nessun risultato per «{query}».',
   none_where:
     'Si è cercato tra {comune} comuni, {area} aree, {laboratorio} laboratori, {progetto} progetti, {ente} enti e {indirizzo} sedi.',
@@ -62,6 +67,11 @@ const en: SearchWords = {
   count_cut: 'The first {shown} of {n} results. Enter opens the first: {first}. Arrows to choose.',
   cut: 'The first {shown} of {n}. Type more to narrow them down.',
   lead_hint: 'filters the map',
+  outside: 'outside the active filters',
+  outside_notice:
+    '“{name}” is outside the active filters: it is not on the map, nor in the table, nor in the counts.',
+  outside_clear: 'Clear all filters',
+  outside_cleared: 'Filters cleared.',
   none: 'Nothing found for “{query}”.',
   none_where:
     'Searched: {comune} municipalities, {area} areas, {laboratorio} labs, {progetto} projects, {ente} bodies and {indirizzo} premises.',

@@ -26,6 +26,7 @@ const municipality = (istat_code: string, name: string, label: [number, number])
   population_year: 2023,
   area_km2: 10,
   label,
+  extent_km: 3,
 });
 const area = (area_id: string, name: string, point: [number, number] | null, kind = 'quartiere') => ({
   area: { area_id, name, name_en: name, kind, lon: point?.[0] ?? null, lat: point?.[1] ?? null },
@@ -47,6 +48,7 @@ function context(
   municipalities: Municipality[] = [],
 ): LayerContext {
   const rows = {
+    question: { axes: [], date: '2023-01-17' },
     areas: [
       area('vicina', 'Vicina', [9.2, 45.47]),
       area('lontana', 'Lontana', [9.05, 45.35]),

@@ -187,7 +187,9 @@ export function visibleFeatures(
     for (const row of rows.labs) look('laboratorio', labPoint(row), true, () => describeLab(row, context));
   if (on.includes('comuni'))
     for (const m of context.municipalities)
-      look('comune', m.label, projectsIn(m, context) > 0, () => describeMunicipality(m, context, words));
+      // What the filters leave out has stepped back on the map as well.
+      if (rows.question.within?.has(m.istat_code) ?? true)
+        look('comune', m.label, projectsIn(m, context) > 0, () => describeMunicipality(m, context, words));
 
   const items = seen
     .sort((a, b) => Number(b.first) - Number(a.first) || a.metres - b.metres)
