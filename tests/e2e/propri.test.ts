@@ -1,6 +1,7 @@
 /** Own data: files chosen, dropped, checked, drawn, listed, corrected, removed; and nothing of them leaves the browser. */
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { OWN_WORDS } from '$lib/i18n/own';
 import { LIMITS } from '$lib/own/types';
@@ -28,6 +29,26 @@ const drawn = async (page: Page) => {
   const { features } = await mapState(page);
   return Object.fromEntries(Object.entries(features).filter(([id]) => id.startsWith('propri-')));
 };
+/** Opens a fold that may be open already. */
+async function unfold(details: Locator): Promise<void> {
+  if (!(await details.evaluate((e) => (e as HTMLDetailsElement).open)))
+    await details.locator('summary').click();
+}
+/** Where a place of the map is on the screen. */
+const onScreen = (page: Page, lon: number, lat: number) =>
+  page.evaluate(
+    ([x, y]) => {
+      const host = document.querySelector('[data-testid=map]') as HTMLElement & { map: MapLibreMap };
+      const at = host.map.project([x, y]);
+      const { left, top } = host.getBoundingClientRect();
+      return { x: left + at.x, y: top + at.y };
+    },
+    [lon, lat] as const,
+  );
+/** Three points far from everything that the atlas draws but the municipalities. */
+const POINTS = made('sedi.csv', 'nome,lat,lon,ore\nUno,44.95,9.05,12\nDue,45.98,10.62,\nTre,45.2,9.05,7\n');
+const UNO = [9.05, 44.95] as const;
+const DUE = [10.62, 45.98] as const;
 const tableRows = (page: Page) =>
   page
     .getByTestId('own-table')
@@ -48,7 +69,7 @@ describe('own data', () => {
       expect(layers.indexOf('propri-fill')).toBeGreaterThan(layers.indexOf('comuni-fill'));
       expect(layers.indexOf('propri-punti')).toBeLessThan(layers.indexOf('aree-fill'));
 
-      await card.getByTestId('own-problems').locator('summary').click();
+      await unfold(card.getByTestId('own-problems'));
       const said = (await card.getByTestId('own-problems').innerText()).replace(/\s+/g, ' ');
       expect(said).toContain('Avvisi: 5 · lasciati fuori: 2');
       expect(said).toMatch(
@@ -87,7 +108,7 @@ describe('own data', () => {
       expect(await cards(page).nth(0).innerText()).toContain('3 punti, dal file punti.csv');
       expect(await cards(page).nth(1).innerText()).toContain('2 perimetri, 1 senza valore');
       const perimeters = cards(page).nth(1).getByTestId('own-problems');
-      await perimeters.locator('summary').click();
+      await unfold(perimeters);
       expect(await perimeters.innerText()).toMatch(/Linea, non perimetro[^]*Elementi: 3/);
       expect(await perimeters.innerText()).toMatch(/chiuso sul primo punto[^]*Elementi: 2/);
 
@@ -172,6 +193,150 @@ describe('own data', () => {
       expect(await refusals(page).count()).toBe(0);
     }));
 
+  it('say their name and value under the pointer; a press chooses the row, in the table and on the map', () =>
+    withPage({}, async ({ page, goto, url }) => {
+      await open(page, goto);
+      await choose(page, POINTS);
+      await cards(page).waitFor();
+      await expect.poll(() => drawn(page)).toEqual({ 'propri-punti': 3 });
+      const under = page.getByTestId('under');
+      const at = await onScreen(page, UNO[0], UNO[1]);
+      await page.mouse.move(at.x - 60, at.y);
+      await page.mouse.move(at.x, at.y);
+      await expect.poll(() => under.textContent()).toBe('Uno, ore: 12 (sedi)');
+      // Another layer's thing has its name too; outside the map there is none.
+      const milano = await onScreen(page, 9.08, 45.56);
+      await page.mouse.move(milano.x, milano.y);
+      await expect.poll(() => under.textContent()).toMatch(/^\p{Lu}\p{L}+/u);
+      expect(await under.textContent()).not.toContain('sedi');
+      expect(await under.isVisible()).toBe(true);
+      await page.mouse.move(10, 10);
+      await expect.poll(() => under.isVisible()).toBe(false);
+
+      await page.mouse.click(at.x, at.y);
+      const table = page.getByTestId('own-table');
+      await table.waitFor();
+      const current = table.locator('tr[aria-current=true]');
+      expect(await current.innerText()).toMatch(/^2\s+Uno\s+12$/);
+      await expect
+        .poll(() => page.getByTestId('own-chosen').innerText())
+        .toBe('Scelta la riga 2: Uno, ore: 12 (sedi)');
+      // What is chosen of one's own is nobody else's: not in the address.
+      expect(page.url()).toBe(url('/'));
+      const heavy = () =>
+        page.evaluate(() => {
+          const { map } = document.querySelector('[data-testid=map]') as HTMLElement & { map: MapLibreMap };
+          return JSON.stringify(map.getPaintProperty('propri-punti', 'circle-stroke-width'));
+        });
+      expect(await heavy()).toContain('2');
+
+      // The map is still there beside the table, and the table still follows it.
+      await waitForIdle(page);
+      const due = await onScreen(page, DUE[0], DUE[1]);
+      await page.mouse.click(due.x, due.y);
+      await expect.poll(() => current.innerText()).toMatch(/^3\s+Due\s+senza valore$/);
+      // A press on anything else lets go of the row; the table stays.
+      const sea = await onScreen(page, 9.05, 44.6);
+      await page.mouse.click(sea.x, sea.y);
+      await expect.poll(() => current.count()).toBe(0);
+      expect(await table.isVisible()).toBe(true);
+      expect(await heavy()).toBe('1.25');
+    }));
+
+  it('are chosen by keyboard: Enter in the middle of the map, a name in the table; Escape goes back', () =>
+    withPage({}, async ({ page, goto }) => {
+      await open(page, goto, `/?c=${UNO.join(',')},11`);
+      await choose(page, POINTS);
+      await cards(page).waitFor();
+      await expect.poll(() => drawn(page)).toEqual({ 'propri-punti': 1 });
+      await page.locator('.maplibregl-canvas').focus();
+      await page.keyboard.press('Enter');
+      const table = page.getByTestId('own-table');
+      await table.waitFor();
+      const current = table.locator('tr[aria-current=true]');
+      await expect.poll(() => current.innerText()).toContain('Uno');
+      // The keyboard stays on the map.
+      expect(await page.evaluate(() => document.activeElement?.className)).toContain('maplibregl-canvas');
+
+      // A row that the map does not show: the map goes there.
+      await table.getByRole('button', { name: 'Tre' }).focus();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => current.innerText()).toContain('Tre');
+      await expect.poll(async () => (await mapState(page)).center[1]).toBeCloseTo(45.2, 2);
+      await page.keyboard.press('Escape');
+      await table.waitFor({ state: 'detached' });
+      expect(await page.evaluate(() => document.activeElement?.className)).toContain('maplibregl-canvas');
+    }));
+
+  it('come into sight in a long table, whatever its order, also on a phone', () =>
+    withPage({ viewport: PHONE }, async ({ page, goto }) => {
+      await open(page, goto, '/?c=9.05,45.2,12');
+      const far = Array.from({ length: 250 }, (_, i) => `P${i},46.2,10.${100 + i},${i}`);
+      await choose(page, made('molti.csv', `nome,lat,lon,n\n${far.join('\n')}\nQui,45.2,9.05,1000\n`));
+      await cards(page).waitFor();
+      await expect.poll(() => drawn(page)).toEqual({ 'propri-punti': 1 });
+      await page.locator('.maplibregl-canvas').focus();
+      await page.keyboard.press('Enter');
+      const table = page.getByTestId('own-table');
+      await table.waitFor();
+      const inSight = () =>
+        table.locator('tr[aria-current=true]').evaluate((row) => {
+          const region = row.closest('[role=region]')?.getBoundingClientRect();
+          const head = row.closest('table')?.querySelector('thead th')?.getBoundingClientRect();
+          const { top, bottom } = row.getBoundingClientRect();
+          return !!region && !!head && top >= head.bottom - 1 && bottom <= region.bottom + 1;
+        });
+      await expect.poll(inSight).toBe(true);
+      expect(await table.getByRole('status').innerText()).toBe('Righe 201–251 di 251');
+      await table.getByRole('columnheader', { name: 'n', exact: true }).getByRole('button').click();
+      await table.getByRole('columnheader', { name: 'n', exact: true }).getByRole('button').click();
+      await expect.poll(inSight).toBe(true);
+      expect(await table.getByRole('status').innerText()).toBe('Righe 1–100 di 251');
+      await expectNoAxeViolations(page, { within: '[data-testid=own-table]', bestPractice: true });
+      // Turned away from by hand, the table does not jump back.
+      await table.getByRole('button', { name: 'Ultime' }).click();
+      expect(await table.getByRole('status').innerText()).toBe('Righe 201–251 di 251');
+    }));
+
+  it('are drawn on both maps while two days are compared, and answer on both', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?data2=2013-06-01');
+      const maps = page.locator('[data-testid=swipe] [data-testid=map]');
+      await page.waitForFunction(
+        () => document.querySelectorAll('[data-testid=map][data-ready=true]').length === 2,
+        undefined,
+        { timeout: 90_000 },
+      );
+      await page.locator('summary', { hasText: OWN_WORDS.it.title }).click();
+      await page.getByTestId('own-data').waitFor();
+      await choose(page, POINTS);
+      await cards(page).waitFor();
+      const counts = () =>
+        maps.evaluateAll((hosts) =>
+          hosts.map((host) => {
+            const { map } = host as HTMLElement & { map: MapLibreMap };
+            return map.getLayer('propri-punti')
+              ? map.queryRenderedFeatures({ layers: ['propri-punti'] }).length
+              : 0;
+          }),
+        );
+      await expect.poll(counts).toEqual([3, 3]);
+      const table = page.getByTestId('own-table');
+      for (const [place, name] of [
+        [UNO, 'Uno'],
+        [DUE, 'Due'],
+      ] as const) {
+        const at = await onScreen(page, place[0], place[1]);
+        await page.mouse.click(at.x, at.y);
+        await table.waitFor();
+        await expect.poll(() => table.locator('tr[aria-current=true]').innerText()).toContain(name);
+        await table.getByRole('button', { name: 'Chiudi' }).click();
+        await table.waitFor({ state: 'detached' });
+        await expect.poll(counts).toEqual([3, 3]);
+        await page.waitForTimeout(300);
+      }
+    }));
+
   const bad: [name: string, file: ReturnType<typeof made>, id: string, says: RegExp][] = [
     ['no JSON', made('a.geojson', '{"type":"FeatureCollection","features":['), 'not-json', /non lo è/],
     ['other JSON', made('a.json', '{"a":1}'), 'not-geojson', /non un GeoJSON/],
@@ -242,6 +407,7 @@ describe('own data', () => {
       expect(await cards(page).innerText()).toContain('50.000 punti');
       await page.getByRole('button', { name: 'Tabella: molti' }).click();
       const table = page.getByTestId('own-table');
+      await table.waitFor();
       expect(await table.locator('tbody tr').count()).toBe(100);
       expect(await table.locator('table').getAttribute('aria-rowcount')).toBe('50001');
       await table.getByRole('button', { name: 'Ultime' }).click();
@@ -283,7 +449,7 @@ describe('own data', () => {
       expect(await page.getByTestId('own-data').innerText()).toContain(OWN_WORDS.it.stays);
     }));
 
-  it('can be dropped on the field; a file that misses it does not replace the page', () =>
+  it('can be dropped on the field, and on the map, which does not replace the page', () =>
     withPage({}, async ({ page, goto, url }) => {
       await open(page, goto);
       const transfer = await page.evaluateHandle(() => {
@@ -300,8 +466,8 @@ describe('own data', () => {
         return event.defaultPrevented;
       }, transfer);
       expect(taken).toBe(true);
+      await expect.poll(() => cards(page).count()).toBe(2);
       expect(page.url()).toBe(url('/'));
-      expect(await cards(page).count()).toBe(1);
     }));
 
   it('are brought, looked at and removed by keyboard alone', () =>
@@ -374,7 +540,7 @@ describe('own data', () => {
           made(`un-nome-${'molto-'.repeat(20)}lungo.csv`, 'lat,lon\n9.19,45.46\n9.2,45.5\n'),
         );
         await refusals(page).waitFor();
-        await page.getByTestId('own-problems').first().locator('summary').click();
+        await unfold(page.getByTestId('own-problems').first());
         await page.getByRole('button', { name: 'Colonne: comuni' }).click();
         // What is half behind the fixed tabs of the phone is too small for axe; sizes are measured below.
         await expectNoAxeViolations(page, {

@@ -39,7 +39,8 @@ describe('words of own data', () => {
     const of = (id: ProblemId, text: string) => problemText({ id, text }, 'it');
     expect(of('too-large', String(25 * 2 ** 20))).toBe('25 MB');
     expect(of('too-many-rows', '60000')).toBe('60.000');
-    expect(of('not-json', '12')).toBe('12');
+    expect(of('not-json', '12')).toBe(', vicino a «12»');
+    expect(of('not-json', '')).toBe('');
     expect(of('projected', '514000, 5034000')).toBe('514000, 5034000');
     expect(OWN_WORDS.it.problem['too-large'].mend).toContain(`${LIMITS.bytes / 2 ** 20} MB`);
     expect(OWN_WORDS.en.problem['too-many-rows'].mend).toContain('50,000');

@@ -254,7 +254,7 @@ export async function snapshot(request: SnapshotRequest): Promise<HTMLCanvasElem
         created.setLayoutProperty(id, 'visibility', layers.includes(layer.id) ? 'visible' : 'none');
     }
     const comuni = geometry['comuni'];
-    if (request.own && comuni) setOwn(created, request.own, comuni, context.theme);
+    if (request.own && comuni) await setOwn(created, request.own, comuni, context.theme);
     if (request.background) await addBackground(created, request.background, context, addProtocol);
     signal?.throwIfAborted();
 

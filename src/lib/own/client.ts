@@ -1,4 +1,5 @@
 /** Asks a worker to read files; they stay in the browser. */
+import type { Feature } from 'geojson';
 import type { OwnOrder, OwnReply } from './own.worker';
 import { LIMITS, type Mapping, type OwnAnswer, type OwnFrame } from './types';
 
@@ -19,6 +20,8 @@ export interface OwnReader {
 }
 
 interface Asked {
+  /** As much of the geometry as has come. */
+  features: Feature[];
   resolve: (answer: OwnAnswer) => void;
   reject: (failure: ReadFailure) => void;
   patience: ReturnType<typeof setTimeout>;
@@ -38,12 +41,23 @@ export function ownReader(makeWorker: () => Worker = start): OwnReader {
 
   function open(): Worker {
     const opened = makeWorker();
-    opened.onmessage = ({ data: { order, answer } }: MessageEvent<OwnReply>) => {
+    opened.onmessage = ({ data: reply }: MessageEvent<OwnReply>) => {
+      const { order } = reply;
       const one = asked.get(order);
       if (!one) return;
+      if ('features' in reply) {
+        for (const feature of reply.features) one.features.push(feature);
+        return;
+      }
+      const { answer } = reply;
       asked.delete(order);
       clearTimeout(one.patience);
       if (answer === null) one.reject(new ReadFailure('unreadable'));
+      else if (answer.state === 'ready')
+        one.resolve({
+          state: 'ready',
+          data: { ...answer.data, features: { type: 'FeatureCollection', features: one.features } },
+        });
       else one.resolve(answer);
     };
     opened.onerror = () => end('worker');
@@ -70,7 +84,12 @@ export function ownReader(makeWorker: () => Worker = start): OwnReader {
       return new Promise((resolve, reject) => {
         worker ??= open();
         const order = (orders += 1);
-        asked.set(order, { resolve, reject, patience: setTimeout(() => end('timeout'), PATIENCE_MS) });
+        asked.set(order, {
+          features: [],
+          resolve,
+          reject,
+          patience: setTimeout(() => end('timeout'), PATIENCE_MS),
+        });
         worker.postMessage({ order, file, frame, mapping } satisfies OwnOrder);
       });
     },

@@ -34,10 +34,11 @@ const feature = (geometry: unknown, properties: object = {}) => ({ type: 'Featur
 
 describe('numbers of a file', () => {
   it('are read by the decimal sign of their column', () => {
-    expect(decimalSign(['1.234,5', '12'])).toBe(',');
-    expect(decimalSign(['1,234.5', '12'])).toBe('.');
-    expect(decimalSign(['1.234.567'])).toBe(',');
-    expect(decimalSign(['0,5', '12,75'])).toBe(',');
+    const sign = (values: string[]) => decimalSign(values).sign;
+    expect(sign(['1.234,5', '12'])).toBe(',');
+    expect(sign(['1,234.5', '12'])).toBe('.');
+    expect(sign(['1.234.567'])).toBe(',');
+    expect(sign(['0,5', '12,75'])).toBe(',');
     expect(readNumber('€ 1.234,50', ',')).toBe(1234.5);
     expect(readNumber('12,5 %', ',')).toBe(12.5);
     expect(readNumber('n.d.', ',')).toBeNull();
@@ -56,7 +57,7 @@ describe('numbers of a file', () => {
         }
       }),
     );
-    expect(roundLimits([1, 12, 118, 3870, 52_000, 99_000])).toEqual([10, 100, 4000, 50_000]);
+    expect(roundLimits([1, 12, 118, 3870, 52_000, 99_000])).toEqual([10, 100, 4000]);
   });
 });
 
@@ -83,7 +84,7 @@ describe('a CSV of municipalities', () => {
       ['unknown-code', 3],
       ['unknown-name', 4],
       ['ambiguous-name', 5],
-      ['duplicate', 6],
+      ['same-place', 6],
       ['no-code', 7],
       ['not-a-number', 8],
     ]);

@@ -1,5 +1,7 @@
 /** Reads files off the main thread, one answer to each order. */
+import type { Feature } from 'geojson';
 import { readOwn } from './read';
+import { lots } from './shapes';
 import type { Mapping, OwnAnswer, OwnFrame } from './types';
 
 export interface OwnOrder {
@@ -9,11 +11,11 @@ export interface OwnOrder {
   mapping: Partial<Mapping> | undefined;
 }
 
-/** `null`: the browser could not read the file (removed since, a folder, no right to). */
-export interface OwnReply {
-  order: number;
-  answer: OwnAnswer | null;
-}
+/**
+ * Geometry comes before its answer, a lot at a time: taking in a large file at once would hold the page for a second.
+ * `null`: the browser could not read the file (removed since, a folder, no right to).
+ */
+export type OwnReply = { order: number } & ({ features: Feature[] } | { answer: OwnAnswer | null });
 
 self.onmessage = async ({ data: { order, file, frame, mapping } }: MessageEvent<OwnOrder>) => {
   let bytes: Uint8Array | null = null;
@@ -22,8 +24,12 @@ self.onmessage = async ({ data: { order, file, frame, mapping } }: MessageEvent<
   } catch {
     // Said by the reply.
   }
-  self.postMessage({
-    order,
-    answer: bytes === null ? null : readOwn(bytes, frame, mapping),
-  } satisfies OwnReply);
+  const reply = (message: OwnReply): void => self.postMessage(message);
+  const answer = bytes === null ? null : readOwn(bytes, frame, mapping);
+  if (answer?.state === 'ready') {
+    const { features } = answer.data;
+    for (const lot of lots(features.features)) reply({ order, features: lot });
+    answer.data.features = { ...features, features: [] };
+  }
+  reply({ order, answer });
 };

@@ -4,7 +4,7 @@ import type { OwnFrame } from './types';
 
 export type FoundPlace =
   | { ok: true; code: string; mended: boolean }
-  | { ok: false; why: 'no-code' | 'unknown-code' | 'unknown-name' | 'ambiguous-name' };
+  | { ok: false; why: 'no-code' | 'unknown-code' | 'other-code' | 'unknown-name' | 'ambiguous-name' };
 
 export function placeFinder({ municipalities }: OwnFrame): (text: string) => FoundPlace {
   const codes = new Set(municipalities.map((m) => m.code));
@@ -24,7 +24,11 @@ export function placeFinder({ municipalities }: OwnFrame): (text: string) => Fou
     }
     const found = names.get(fold(bare)) ?? names.get(fold(bare.replace(/^comune di /i, '')));
     const [code] = found ?? [];
-    if (code === undefined) return { ok: false, why: 'unknown-name' };
+    // No name of a municipality has a digit: F205 is Milano's in the land register, 3015146 begins with the region.
+    if (code === undefined) {
+      if (!/\d/.test(bare)) return { ok: false, why: 'unknown-name' };
+      return { ok: false, why: /\p{L}|\d{7}/u.test(bare) ? 'other-code' : 'unknown-code' };
+    }
     return (found?.size ?? 0) > 1 ? { ok: false, why: 'ambiguous-name' } : { ok: true, code, mended: false };
   };
 }

@@ -17,28 +17,38 @@ export const PROBLEMS = [
   'too-many-rows',
   'empty',
   'not-text',
+  'kml',
+  'markup',
   'not-json',
   'not-geojson',
   'no-geometry',
+  'other-system',
   'projected',
+  'mangled',
   'swapped',
   'no-header',
   'no-place-columns',
+  'other-codes',
   'unbalanced',
   // One row or feature, left out.
   'no-coordinates',
   'bad-coordinates',
+  'mangled-coordinates',
   'bad-ring',
   'line',
   'other-geometry',
   'no-code',
   'unknown-code',
+  'other-code',
   'unknown-name',
   'ambiguous-name',
   'duplicate',
+  'same-place',
   // One row or feature, kept.
   'code-mended',
   'ring-closed',
+  'several-points',
+  'parts-left-out',
   'not-a-number',
   'outside',
 ] as const;
@@ -47,6 +57,8 @@ export type ProblemId = (typeof PROBLEMS)[number];
 export const KEPT: ReadonlySet<ProblemId> = new Set([
   'code-mended',
   'ring-closed',
+  'several-points',
+  'parts-left-out',
   'not-a-number',
   'outside',
 ]);
@@ -69,6 +81,10 @@ export interface Mapping {
   value: string | null;
   /** Latitude and longitude are the other way round in the file. */
   swap: boolean;
+  /** Decimal sign of the value, where somebody has said it; else it is told from the column. */
+  decimal?: ',' | '.';
+  /** Row of the file that the titles stand in, where it is not the first. */
+  begin?: number;
 }
 
 export interface OwnRow {
@@ -87,6 +103,8 @@ export interface OwnData {
   columns: string[];
   numeric: string[];
   mapping: Mapping;
+  /** Numbers of the value that could be read with either sign: how they were read, and one of them as it stands in the file. */
+  ambiguous?: { sign: ',' | '.'; sample: string };
   /** Geometry of perimeters and points, in the order of `rows`; empty for municipalities. */
   features: FeatureCollection;
   rows: OwnRow[];
@@ -97,10 +115,16 @@ export interface OwnData {
   counts: Partial<Record<ProblemId, number>>;
 }
 
+/** A first row that seems to be no row of titles: its text, and the row where they seem to be. */
+export interface Titles {
+  text: string;
+  row: number;
+}
+
 export type OwnAnswer =
   | { state: 'ready'; data: OwnData }
   /** Columns have to be chosen first. */
-  | { state: 'choose'; columns: string[]; mapping: Mapping }
+  | { state: 'choose'; columns: string[]; mapping: Mapping; titles?: Titles }
   | { state: 'refused'; problem: Problem };
 
 /** A layer on the page. */
@@ -110,6 +134,12 @@ export interface OwnLayer extends OwnData {
   on: boolean;
   /** Kept in memory to be read again when other columns are chosen; gone with the layer. */
   file: File;
+}
+
+/** One row of one layer, wherever it is shown. */
+export interface OwnPlace {
+  layer: string;
+  row: number;
 }
 
 /** What files are read against. */

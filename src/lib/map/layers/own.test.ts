@@ -80,6 +80,7 @@ class FakeMap {
     const at = before === undefined ? this.layers.length : this.getLayersOrder().indexOf(before);
     this.layers.splice(at, 0, { ...added, paint: {} });
   }
+  setLayoutProperty() {}
   setPaintProperty(id: string, name: string, value: unknown) {
     const found = this.layers.find((other) => other['id'] === id);
     if (!found) throw new Error(`no layer ${id}`);

@@ -12,6 +12,7 @@ import type {
 import { classOf, classRanges } from '$lib/domain/classes';
 import { formatNumber, type Lang } from '$lib/domain/figures';
 import type { Legend, LegendItem } from '$lib/domain/legend';
+import { feed } from '$lib/own/feed';
 import type { OwnLayer, OwnPlace, OwnRow } from '$lib/own/types';
 import { nextAbove, type MapLayerId } from '../order';
 import type { MapTheme } from '../theme';
@@ -156,21 +157,26 @@ const POINTS: FilterSpecification = ['==', ['geometry-type'], 'Point'];
 const FILLED: FilterSpecification = ['all', ['!=', ['geometry-type'], 'Point'], ['!', ['get', 'missing']]];
 const EMPTY: FilterSpecification = ['all', ['!=', ['geometry-type'], 'Point'], ['get', 'missing']];
 
-/** Shows the given layers, and nothing else, on a loaded map. Idempotent. */
+/** Shows the given layers, and nothing else, on a loaded map. Idempotent; settles when the map has all of them. */
 export function setOwn(
   map: MapLibreMap,
   layers: readonly OwnLayer[],
   municipalities: FeatureCollection,
   theme: MapTheme,
   chosen: OwnPlace | null = null,
-): void {
+): Promise<void> {
   const source = map.getSource(OWN_SOURCE) as GeoJSONSource | undefined;
-  if (!source && layers.length === 0) return;
+  if (!source && layers.length === 0) return Promise.resolve();
   const data = ownFeatures(layers, municipalities, theme);
+  const show = (on: boolean) => {
+    for (const id of OWN_LAYERS)
+      if (map.getLayer(id)) map.setLayoutProperty(id, 'visibility', on ? 'visible' : 'none');
+  };
   if (!map.hasImage(patternName(theme))) map.addImage(patternName(theme), hatch(theme), { pixelRatio: 2 });
-  if (source) source.setData(data);
+  let fed: Promise<void>;
+  if (source) fed = feed(source, data.features, show);
   else {
-    map.addSource(OWN_SOURCE, { type: 'geojson', data });
+    map.addSource(OWN_SOURCE, { type: 'geojson', data: { type: 'FeatureCollection', features: [] } });
     const add = (id: MapLayerId, layer: object) =>
       map.addLayer(
         { id, source: OWN_SOURCE, ...layer } as Parameters<MapLibreMap['addLayer']>[0],
@@ -180,6 +186,7 @@ export function setOwn(
     add('propri-vuoti', { type: 'fill', filter: EMPTY });
     add('propri-line', { type: 'line', filter: ['!', POINTS] });
     add('propri-punti', { type: 'circle', filter: POINTS });
+    fed = feed(map.getSource(OWN_SOURCE) as GeoJSONSource, data.features, show);
   }
   map.setPaintProperty('propri-fill', 'fill-color', ['get', 'colour']);
   map.setPaintProperty('propri-fill', 'fill-opacity', 0.82);
@@ -193,6 +200,7 @@ export function setOwn(
   ]);
   map.setPaintProperty('propri-punti', 'circle-stroke-color', INK[theme.name]);
   markOwn(map, chosen);
+  return fed;
 }
 
 /** Draws the chosen row heavier than the rest: a change of paint, since a file can have fifty thousand rows. */
@@ -219,11 +227,17 @@ export function markOwn(map: MapLibreMap, chosen: OwnPlace | null): void {
   map.setPaintProperty('propri-punti', 'circle-stroke-width', by(1.25, 4));
 }
 
-/** Decimals that tell the limits apart; they have three figures at most (numbers.ts). */
+/** Decimals that tell the limits apart, which are as round as the values let them be (own/numbers.ts). */
 const decimals = (limits: readonly number[]): number =>
   Math.min(
     20,
-    Math.max(0, ...limits.map((limit) => (limit === 0 ? 0 : 2 - Math.floor(Math.log10(Math.abs(limit)))))),
+    Math.max(
+      0,
+      ...limits.map((limit) => {
+        const [, digits = '', power = '0'] = /^-?\d+(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(limit)) ?? [];
+        return digits.length - Number(power);
+      }),
+    ),
   );
 
 /** The legend of one layer. */
