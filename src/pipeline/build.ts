@@ -22,7 +22,7 @@ import { checkReleases } from './check/density';
 import { formatReport, pipelineLang, type Finding, type PipelineLang } from './check/report';
 import { statedFact } from './derive/facts';
 import { protectArrears, protectContradictions } from './protect/arrears';
-import { readBoundaries, type Boundaries } from './read/boundaries';
+import { readBoundaries, servedPoint, type Boundaries } from './read/boundaries';
 import { readTables } from './read/table';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -72,7 +72,7 @@ function countStates(facts: readonly Fact[]): Record<string, number> {
   return counts;
 }
 
-/** Coordinates of labels to about 100 m, areas to a hectare: what a label and a density need. */
+/** Areas to a hectare: what a density needs. */
 const round = (n: number, digits: number): number => Number(n.toFixed(digits));
 
 function municipalitiesFile(release: string, { municipalities }: Boundaries): Municipalities {
@@ -85,8 +85,8 @@ function municipalitiesFile(release: string, { municipalities }: Boundaries): Mu
       m.population,
       m.population_year,
       round(m.area_km2, 2),
-      round(m.label[0], 3),
-      round(m.label[1], 3),
+      ...servedPoint(m.label),
+      m.extent_km,
     ]),
   };
 }

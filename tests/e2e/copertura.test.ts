@@ -71,7 +71,9 @@ describe('coverage', () => {
         );
         expect(text).toContain(`su ${n(denominator(result.totals.residents))} residenti di 1.504 comuni`);
         expect(text).toContain(`su ${n(denominator(result.totals.dwellings))} alloggi dichiarati`);
-        expect(text).toContain(`fuori dal raggio: ${n(result.gaps.length)}`);
+        expect(text).toContain(
+          `entro ${radius} km: ${n(result.gaps.length)}, con ${n(result.gap_residents.sum)} residenti`,
+        );
         const rows = await panel(page).locator('details[open] tbody tr').allInnerTexts();
         expect(rows).toHaveLength(Math.min(20, result.gaps.length));
         result.gaps.slice(0, 20).forEach((gap, i) => {

@@ -5,8 +5,8 @@ import { coverageClient, type CoverageOrder, type WorkerLike } from './coverage'
 const base = (): CoverageBase => ({
   question: { axes: [], date: '2016-01-01' },
   since: null,
-  undated: 0,
   needs: new Map(),
+  judged: null,
   labs: [],
   municipalities: [],
   areas: [],

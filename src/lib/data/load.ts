@@ -77,6 +77,7 @@ const SHAPES = {
         v.number(),
         v.number(),
         v.number(),
+        v.number(),
       ]),
     ),
   }),
@@ -163,7 +164,7 @@ async function fetchJson(url: string, file: string): Promise<unknown> {
 
 /** Municipalities as objects; provinces by the first three digits of the code. */
 export const decodeMunicipalities = ({ provinces, municipalities }: Municipalities): Municipality[] =>
-  municipalities.map(([istat_code, name, population, population_year, area_km2, lon, lat]) => {
+  municipalities.map(([istat_code, name, population, population_year, area_km2, lon, lat, extent_km]) => {
     const province_code = istat_code.slice(0, 3);
     return {
       istat_code,
@@ -174,6 +175,7 @@ export const decodeMunicipalities = ({ provinces, municipalities }: Municipaliti
       population_year,
       area_km2,
       label: [lon, lat],
+      extent_km,
     };
   });
 

@@ -3,14 +3,22 @@ import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import { distance } from '@turf/distance';
 import fc from 'fast-check';
 import type { Position } from 'geojson';
-import { describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildData } from '../../pipeline/build';
+import { decodeMunicipalities } from '../data/load';
 import { distanceWords } from '../i18n/coverage';
+import type { Catalog, FactFile, Municipalities, Municipality } from '../schema/served';
+import { THEMES } from '../schema/tables';
 import {
   computeCoverage,
   coverageAt,
+  coverageBase,
   denominator,
   dissolvedBuffers,
+  isReversed,
   measure,
+  premisesAt,
   premisesBetween,
   REACH_STATES,
   type CoverageArea,
@@ -18,8 +26,12 @@ import {
   type CoverageLab,
   type CoverageMunicipality,
   type CoverageProject,
+  type CoverageResult,
   type Stated,
 } from './coverage';
+import { NO_FACETS, type Facets } from './facets';
+import { buildIndex, selectRows, type Index } from './select';
+import { labAt } from './time';
 
 /** Degrees of latitude that make a kilometre on turf's sphere. */
 const KM = 180 / (Math.PI * 6371.0088);
@@ -32,6 +44,7 @@ const lab = (id: string, north: number, error_m: number | null = 0, more: Partia
   lat: 45 + north * KM,
   error_m,
   municipalities: [],
+  doubtful: false,
   ...more,
 });
 const comune = (code: string, north: number, population: number | null = 1000, province = '015') => ({
@@ -42,6 +55,7 @@ const comune = (code: string, north: number, population: number | null = 1000, p
   population,
   lon: 9,
   lat: 45 + north * KM,
+  extent_km: 2,
 });
 const stated = (value: number): Stated => ({
   value,
@@ -60,6 +74,7 @@ const quarter = (id: string, north: number, error_m = 0, more: Partial<CoverageA
   lat: 45 + north * KM,
   error_m,
   housing: true,
+  part_of: null,
   dwellings: null,
   residents: null,
   ...more,
@@ -78,8 +93,8 @@ const project = (
 const input = (more: Partial<CoverageInput>): CoverageInput => ({
   question: { axes: [], date: '2016-01-01' },
   since: null,
-  undated: 0,
   needs: new Map(),
+  judged: null,
   labs: [],
   municipalities: [],
   areas: [],
@@ -134,31 +149,179 @@ describe('distances', () => {
 
   it('says distances in words that promise no more than the interval', () => {
     const reach = { state: 'uncertain', labs_unplaced: 0 } as const;
+    expect(distanceWords({ ...reach, min_km: 2.95, max_km: null }, 'it')).toBe('almeno 2,9 km');
     expect(distanceWords({ ...reach, min_km: 0.84, max_km: 1.86 }, 'it')).toBe('tra 0,8 e 1,9 km');
     expect(distanceWords({ ...reach, min_km: 0.84, max_km: 1.86 }, 'en')).toBe('between 0.8 and 1.9 km');
     expect(distanceWords({ ...reach, min_km: 0, max_km: 0.31 }, 'it')).toBe('meno di 0,4 km');
     expect(distanceWords({ ...reach, min_km: 3, max_km: 3 }, 'it')).toBe('3 km');
     expect(distanceWords({ ...reach, min_km: null, max_km: null }, 'it')).toBe('nessuno con una posizione');
     expect(distanceWords({ ...reach, min_km: 0, max_km: null, labs_unplaced: 1 }, 'it')).toBe(
-      'uno nel comune, senza posizione',
+      'non si sa quanto; uno nel comune, senza posizione',
+    );
+    expect(distanceWords({ ...reach, min_km: 0, max_km: 4.2, labs_unplaced: 2 }, 'en')).toBe(
+      'less than 4.2 km; 2 in the municipality, without a position',
     );
   });
 });
 
 describe('labs without a point', () => {
-  it('are counted apart and leave their municipality in doubt, not uncovered', () => {
-    const hidden = lab('hidden', 0, null, { lon: null, lat: null, municipalities: ['015001'] });
-    const result = computeCoverage(
+  const hidden = (municipalities: string[], more: Partial<CoverageLab> = {}) =>
+    lab('hidden', 0, null, { lon: null, lat: null, municipalities, ...more });
+
+  it('bug: a lab anywhere in its municipality bounds the distance of its neighbours too', () => {
+    // The reference points lie 4 km apart, the lab anywhere within 3 km of the first one.
+    const near = { ...comune('015001', 0), extent_km: 3 };
+    const neighbour = comune('015002', 4);
+    const at = (radius_km: number) =>
+      computeCoverage(
+        input({
+          labs: [hidden(['015001']), lab('l', 40)],
+          municipalities: [near, neighbour],
+          projects: [project('p', 'x', [], ['015001', '015002'])],
+          radius_km,
+        }),
+      );
+    const result = at(5);
+    expect(result.totals).toMatchObject({ labs: 2, labs_placed: 1, labs_nowhere: 0 });
+    expect(result.municipalities[1]?.min_km).toBeCloseTo(1, 9);
+    expect(result.municipalities[1]?.max_km).toBeCloseTo(7, 9);
+    expect(result.municipalities.map((m) => m.state)).toEqual(['covered', 'uncertain']);
+    expect(result.gaps).toEqual([]);
+    expect(result.doubtful.map((m) => m.istat_code)).toEqual(['015002']);
+    expect(at(0.5).municipalities.map((m) => m.state)).toEqual(['uncertain', 'uncovered']);
+    expect(at(2.5).municipalities.map((m) => m.state)).toEqual(['uncertain', 'uncertain']);
+    expect(at(7.5).municipalities.map((m) => m.state)).toEqual(['covered', 'covered']);
+    expect(at(7.5).municipalities[0]).toMatchObject({ labs_within: 1, labs_unplaced: 1 });
+  });
+
+  it('in one of several municipalities is as near as the nearest of them and as far as the farthest', () => {
+    const { municipalities } = computeCoverage(
       input({
-        labs: [hidden, lab('l', 40)],
-        municipalities: [comune('015001', 0), comune('015002', 1)],
-        projects: [project('p', 'x', [], ['015001', '015002'])],
+        labs: [hidden(['015001', '015003'])],
+        municipalities: [comune('015001', 0), comune('015002', 5), comune('015003', 20)],
       }),
     );
-    expect(result.totals).toMatchObject({ labs: 2, labs_placed: 1 });
-    expect(result.municipalities.map((m) => m.state)).toEqual(['uncertain', 'uncovered']);
+    expect(municipalities[1]?.min_km).toBeCloseTo(3, 9);
+    expect(municipalities[1]?.max_km).toBeCloseTo(17, 9);
+    expect(municipalities.map((m) => m.state)).toEqual(['uncertain', 'uncertain', 'uncertain']);
+  });
+
+  it('of which not even the municipality is known are counted, and are in no distance', () => {
+    const result = computeCoverage(
+      input({
+        labs: [hidden([]), hidden(['999999'], { id: 'abroad' })],
+        municipalities: [comune('015001', 0)],
+      }),
+    );
+    expect(result.totals).toMatchObject({ labs: 2, labs_placed: 0, labs_nowhere: 2 });
+    expect(result.municipalities[0]).toMatchObject({ state: 'uncovered', min_km: null, max_km: null });
+  });
+});
+
+describe('labs of which nobody says that they were open', () => {
+  it('bug: make places uncertain, never covered, never outside', () => {
+    const result = computeCoverage(
+      input({
+        labs: [lab('perhaps', 1, 0, { doubtful: true }), lab('sure', 30)],
+        municipalities: [comune('015001', 0), comune('015002', 28), comune('015003', 60)],
+        projects: [project('p', 'x', [], ['015001', '015002', '015003'])],
+      }),
+    );
+    expect(result.municipalities.map((m) => m.state)).toEqual(['uncertain', 'covered', 'uncovered']);
+    expect(result.municipalities[0]).toMatchObject({ labs_within: 0, labs_maybe: 1, lab: 'sure' });
+    expect(result.municipalities[0]?.min_km).toBeCloseTo(1, 9);
+    expect(result.municipalities[0]?.max_km).toBeCloseTo(30, 9);
+    expect(result.totals).toMatchObject({ labs: 1, labs_placed: 1, labs_doubtful: 1 });
+    // No circle is drawn around what may not be there.
+    expect(result.buffers.coordinates).toHaveLength(1);
+  });
+});
+
+describe('in the municipality itself', () => {
+  it('asks where the labs are, not how far', () => {
+    const result = computeCoverage(
+      input({
+        radius_km: 0,
+        labs: [
+          lab('at', 0, 0, { municipalities: ['1'] }),
+          lab('hidden', 0, null, { lon: null, lat: null, municipalities: ['2'] }),
+          lab('either', 3, 0, { municipalities: ['3', '4'] }),
+          lab('perhaps', 9, 0, { municipalities: ['5'], doubtful: true }),
+        ],
+        municipalities: ['1', '2', '3', '4', '5', '6'].map((code, i) => comune(code, i / 10, 100 * (i + 1))),
+        areas: [
+          quarter('a', 0, 0, { istat_code: '6' }),
+          quarter('b', 0, 0, { istat_code: '1', lon: null, lat: null }),
+        ],
+        projects: [project('p', 'x', [], ['1', '2', '3', '4', '5', '6'])],
+      }),
+    );
+    expect(result.municipalities.map((m) => m.state)).toEqual([
+      'covered',
+      'covered',
+      'uncertain',
+      'uncertain',
+      'uncertain',
+      'uncovered',
+    ]);
+    expect(result.areas.map((a) => a.state)).toEqual(['uncovered', 'covered']);
+    expect(result.gaps.map((m) => m.istat_code)).toEqual(['6']);
+    expect(result.gap_residents).toEqual({ places: 1, sum: 600, without: 0 });
+    expect(result.doubtful_residents.sum).toBe(300 + 400 + 500);
+    expect(result.labs.map((l) => l.municipalities)).toEqual([['1'], ['2'], [], []]);
+    expect(result.buffers.coordinates).toEqual([]);
+  });
+});
+
+describe('a choice of places', () => {
+  it('bug: chooses what is judged, never which labs there are', () => {
+    const all = input({
+      labs: [lab('l', 0, 0, { municipalities: ['098003'] })],
+      municipalities: [
+        comune('015001', 1, 5000),
+        comune('015002', 20, 300),
+        comune('098003', 0, 7000, '098'),
+        comune('098004', 30, 10, '098'),
+      ],
+      projects: [project('p', 'x', ['fse'], ['015001', '015002', '098003', '098004'])],
+      axes: [{ id: 'fse', level: 'fund', depth: 0, code: null, title_it: 'FSE', title_en: 'ESF' }],
+    });
+    const result = computeCoverage({ ...all, judged: new Set(['015001', '015002']) });
+    // Covered from beyond the border.
+    expect(result.municipalities[0]).toMatchObject({ state: 'covered', judged: true });
     expect(result.gaps.map((m) => m.istat_code)).toEqual(['015002']);
-    expect(result.doubtful.map((m) => m.istat_code)).toEqual(['015001']);
+    expect(result.places).toBe(2);
+    expect(denominator(result.totals.residents)).toBe(5300);
+    expect(result.provinces.map((p) => [p.name, p.gaps])).toEqual([['Milano', 1]]);
+    // What is not judged keeps its state, for the map.
+    expect(result.municipalities.map((m) => m.state)).toEqual(
+      computeCoverage(all).municipalities.map((m) => m.state),
+    );
+  });
+});
+
+describe('numbers of areas', () => {
+  const totals = (areas: CoverageArea[]) =>
+    computeCoverage(input({ labs: [lab('l', 0)], municipalities: [comune('015001', 0)], areas })).totals;
+
+  it('bug: schools, green areas and offices are no areas without a number of dwellings', () => {
+    const { dwellings } = totals([
+      quarter('homes', 1, 0, { dwellings: stated(10) }),
+      quarter('silent', 1),
+      quarter('school', 1, 0, { housing: false }),
+    ]);
+    expect(dwellings.covered).toEqual({ places: 2, sum: 10, without: 1 });
+  });
+
+  it('a part does not add to the whole that states its own number', () => {
+    const whole = quarter('whole', 1, 0, { dwellings: stated(100) });
+    const part = quarter('part', 1, 0, { dwellings: stated(30), part_of: 'whole' });
+    expect(totals([whole, part]).dwellings.covered).toEqual({ places: 1, sum: 100, without: 0 });
+    expect(totals([{ ...whole, dwellings: null }, part]).dwellings.covered).toEqual({
+      places: 2,
+      sum: 30,
+      without: 1,
+    });
   });
 });
 
@@ -260,7 +423,7 @@ describe('odd input', () => {
         areas: [quarter('q', 0, NaN)],
       }),
     );
-    expect(result.municipalities[1]?.state).toBe('unplaced');
+    expect(result.municipalities[1]?.state).toBe(result.radius_km === 0 ? 'uncovered' : 'unplaced');
     expect(result.totals).toMatchObject({ labs: 3, labs_placed: 1 });
     expect(JSON.stringify(result)).not.toContain('NaN');
   });
@@ -296,7 +459,7 @@ const radius = fc.integer({ min: 1, max: 40 }).map((n) => n / 2);
 const RANK = { unplaced: 0, uncovered: 0, uncertain: 1, covered: 2 } as const;
 const km = (x: number | null | undefined): number => x ?? Infinity;
 
-describe('properties', () => {
+describe('properties', { timeout: 60_000 }, () => {
   it('a growing radius never uncovers', () => {
     fc.assert(
       fc.property(labs, comuni, radius, radius, (l, municipalities, a, b) => {
@@ -348,7 +511,7 @@ describe('properties', () => {
   });
 });
 
-describe('dissolved buffers', () => {
+describe('dissolved buffers', { timeout: 60_000 }, () => {
   const at = (east: number, north: number): Position => [
     9 + (east * KM) / Math.cos(Math.PI / 4),
     45 + north * KM,
@@ -427,7 +590,7 @@ describe('dissolved buffers', () => {
 });
 
 describe('bench', () => {
-  it('1,504 municipalities x 60 labs', () => {
+  it('1,504 municipalities x 60 labs, half of them without a point', () => {
     const municipalities = Array.from({ length: 1504 }, (_, i) => ({
       ...comune(String(i), 0, 1000 + i, String(i % 12)),
       lon: 8.5 + (i % 47) / 16,
@@ -435,7 +598,13 @@ describe('bench', () => {
     }));
     const sixty = Array.from({ length: 60 }, (_, i) => {
       const m = municipalities[(i * 25) % municipalities.length];
-      return lab(`l${i}`, 0, 300, { lon: m?.lon ?? 9, lat: m?.lat ?? 45 });
+      const known = i % 2 === 0;
+      return lab(`l${i}`, 0, 300, {
+        lon: known ? (m?.lon ?? 9) : null,
+        lat: known ? (m?.lat ?? 45) : null,
+        municipalities: m ? [m.istat_code] : [],
+        doubtful: i % 3 === 0,
+      });
     });
     const base = input({ labs: sixty, municipalities });
     const time = (run: () => void): number => {
@@ -460,16 +629,24 @@ describe('a period', () => {
   const between = (...sites: never[]) => premisesBetween({ sites }, '2014-01-01', '2023-01-17');
 
   it('counts premises used at some time of it, whatever the precision of their dates', () => {
-    expect(between(site('2010', '2013-12')).sites).toHaveLength(0);
-    expect(between(site('2010', '2014')).sites).toHaveLength(1);
-    expect(between(site('2023', null)).sites).toHaveLength(1);
-    expect(between(site('2023-02', null)).sites).toHaveLength(0);
+    expect(between(site('2010', '2013-12'))).toHaveLength(0);
+    expect(between(site('2010', '2014'))).toMatchObject([{ doubtful: false }]);
+    expect(between(site('2023', null))).toMatchObject([{ doubtful: false }]);
+    expect(between(site('2023-02', null))).toHaveLength(0);
   });
 
-  it('counts what has no date as present, so that nobody is told of a gap because a date is missing', () => {
-    expect(between(site(null, null))).toMatchObject({ undated: true, sites: [{}] });
-    expect(between(site('2009', null)).sites).toHaveLength(1);
-    expect(between()).toEqual({ sites: [], undated: true });
+  it('bug: what has no date was perhaps there: no gap because a date is missing, and no lab either', () => {
+    expect(between(site(null, null))).toMatchObject([{ doubtful: true, site: {} }]);
+    expect(between(site(null, '2026'))).toMatchObject([{ doubtful: true }]);
+    expect(between(site(null, '2021-04'))).toMatchObject([{ doubtful: false }]);
+    expect(between(site('2009', null))).toMatchObject([{ doubtful: false }]);
+    expect(between()).toEqual([{ site: null, doubtful: true }]);
+  });
+
+  it('that ends before it begins is told', () => {
+    expect(isReversed('2023-01-18', '2023-01-17')).toBe(true);
+    expect(isReversed('2023-01-17', '2023-01-17')).toBe(false);
+    expect(isReversed(null, '2023-01-17')).toBe(false);
   });
 
   it('counts a lab with two premises once', () => {
@@ -484,5 +661,103 @@ describe('a period', () => {
     expect(result.totals).toMatchObject({ labs: 2, labs_placed: 2 });
     expect(result.labs.map((l) => l.id)).toEqual(['a', 'b']);
     expect(result.municipalities[0]?.labs_within).toBe(1);
+  });
+});
+
+describe('a day', () => {
+  const site = (valid_from: string | null, valid_to: string | null, kind = 'stated', address = 'via A') =>
+    ({ valid_from, valid_to, valid_to_kind: kind, address }) as never;
+  const at = (day: string, ...sites: never[]) =>
+    premisesAt({ sites, ...(labAt(sites, day) as { state: never; site: never }) }, day);
+
+  it('bug: a lab of which nobody says whether it is still open is perhaps there', () => {
+    const scheduled = site('2014', '2015', 'scheduled');
+    expect(at('2023-01-17', scheduled)).toEqual([{ site: scheduled, doubtful: true }]);
+    expect(at('2015-06-01', scheduled)).toEqual([{ site: scheduled, doubtful: false }]);
+    expect(at('2023-01-17', site('2014', '2015'))).toEqual([]);
+    expect(at('2013-01-17', scheduled)).toEqual([]);
+    const undated = site(null, null);
+    expect(at('2023-01-17', undated)).toEqual([{ site: undated, doubtful: true }]);
+    expect(at('2023-01-17')).toEqual([{ site: null, doubtful: true }]);
+  });
+
+  it('counts all premises that are in use, not one of them', () => {
+    const [a, b] = [site('2014', '2015', 'scheduled'), site('2014', '2015', 'scheduled', 'via B')];
+    expect(at('2015-06-01', a, b).map((p) => p.site)).toEqual([a, b]);
+    expect(at('2023-06-01', a, b)).toMatchObject([{ doubtful: true }, { doubtful: true }]);
+  });
+});
+
+/* ---- The tables ---- */
+
+describe('the real rows', () => {
+  let index: Index;
+  let municipalities: Municipality[];
+  beforeAll(() => {
+    const { files } = buildData(join(process.cwd(), 'data'));
+    const read = <T>(name: string): T => JSON.parse(String(files.get(name))) as T;
+    const facts = THEMES.flatMap((theme) => read<FactFile>(`facts/${theme}.json`).facts);
+    index = buildIndex(read<Catalog>('catalog.json'), { facts });
+    municipalities = decodeMunicipalities(read<Municipalities>('comuni.json'));
+  });
+  const ask = (radius_km: number, since: string | null, facets: Partial<Facets> = {}) => {
+    const question = { axes: [], facets: { ...NO_FACETS, ...facets }, date: '2023-01-17' };
+    const base = coverageBase(index, selectRows(index, question), municipalities, since);
+    return computeCoverage({ ...base, radius_km });
+  };
+  const named = (result: CoverageResult, name: string) => result.municipalities.find((m) => m.name === name);
+
+  it('bug: Legnano is no gap, as the lab of Canegrate, without an address, may be two kilometres away', () => {
+    const result = ask(5, '2014-01-01');
+    expect(named(result, 'Canegrate')?.state).toBe('uncertain');
+    expect(named(result, 'Legnano')?.state).toBe('uncertain');
+    expect(named(result, 'Legnano')?.min_km).toBeLessThan(5);
+    expect(result.gaps.map((m) => m.name)).toEqual(['Como', 'Lecco']);
+  });
+
+  it('bug: on 17 January 2023 nobody says of 48 labs whether they are open, and few municipalities are outside', () => {
+    const result = ask(5, null);
+    expect(result.totals).toMatchObject({ labs: 5, labs_doubtful: 48, labs_nowhere: 5 });
+    expect(result.gaps.map((m) => m.name)).toEqual(['Como', 'Lecco']);
+  });
+
+  it('bug: a province judges its own municipalities, with the labs of all', () => {
+    const all = ask(5, null);
+    const milano = ask(5, null, { provinces: ['015'] });
+    expect(milano.totals).toMatchObject({ labs: 5, labs_doubtful: 48 });
+    expect(milano.places).toBe(133);
+    expect(milano.municipalities.map((m) => m.state)).toEqual(all.municipalities.map((m) => m.state));
+    expect(milano.gaps.every((m) => m.province_code === '015')).toBe(true);
+    expect(milano.chosen).toBe(false);
+    const one = ask(5, null, { comuni: ['015146'] });
+    expect(one.places).toBe(1);
+    expect(one.totals.residents.covered).toMatchObject({ places: 1 });
+    expect(ask(5, null, { text: 'cremona' }).chosen).toBe(true);
+  });
+
+  it('bug: the 322 dwellings of Grumello al Piano, printed as the total of two owners, are counted', () => {
+    const result = ask(5, null);
+    expect(result.areas.find((a) => a.id === 'bg-grumello')?.dwellings).toMatchObject({ value: 322 });
+    const { covered, uncertain, uncovered, unplaced } = result.totals.dwellings;
+    const places = [covered, uncertain, uncovered, unplaced].reduce((n, s) => n + s.places, 0);
+    expect(places).toBeLessThanOrEqual(result.areas.filter((a) => a.housing).length);
+    expect(result.areas.some((a) => !a.housing)).toBe(true);
+  });
+
+  it('which municipalities with ERP need have had no lab of their own since 2014, and who lives there', () => {
+    const { gaps, gap_residents, doubtful } = ask(0, '2014-01-01');
+    expect(gaps.map((m) => m.name)).toEqual([
+      'Como',
+      'Lecco',
+      'Saronno',
+      'Bresso',
+      'Nova Milanese',
+      'Arese',
+      'Cusano Milanino',
+      'Baranzate',
+      'Assago',
+    ]);
+    expect(gap_residents).toEqual({ places: 9, sum: 276_927, without: 0 });
+    expect(doubtful).toHaveLength(21);
   });
 });

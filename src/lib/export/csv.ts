@@ -1,5 +1,5 @@
 /** CSV as RFC 4180 writes it. Numbers with a dot, dates as ISO text, codes as text; no cell can become a formula. */
-import type { FlatTable, Value } from './flat';
+import type { Value } from './flat';
 
 export interface CsvOptions {
   /** Default: comma. */
@@ -28,7 +28,10 @@ const quote = (text: string, delimiter: string): string =>
   /["\r\n]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
 
 /** Header and records, each line ended by CRLF. */
-export function toCsv({ fields, records }: FlatTable, options: CsvOptions = {}): string {
+export function toCsv(
+  { fields, records }: { fields: readonly { id: string }[]; records: readonly (readonly Value[])[] },
+  options: CsvOptions = {},
+): string {
   const { delimiter = ',', decimal = '.', bom = false } = options;
   const lines = [fields.map((f) => f.id), ...records].map((record) =>
     record.map((value) => cell(value, delimiter, decimal)).join(delimiter),

@@ -1,16 +1,13 @@
-import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decodeMunicipalities } from '$lib/data/load';
 import { computeCoverage, coverageBase } from '$lib/domain/coverage';
 import { NO_FACETS } from '$lib/domain/facets';
-import { buildIndex, selectRows, type Index } from '$lib/domain/select';
+import { selectRows, type Index } from '$lib/domain/select';
 import { buildTable, KINDS, type Kind, type Table } from '$lib/domain/table';
-import type { Catalog, Fact, FactFile, Municipalities, Municipality } from '$lib/schema/served';
-import { THEMES } from '$lib/schema/tables';
-import { buildData } from '../../pipeline/build';
+import type { Municipality } from '$lib/schema/served';
+import { realRelease } from '../../../tests/support/release';
 import type { ExportContext } from './context';
 import { neutral, toCsv } from './csv';
 import { flatten, type Field, type FlatTable, type Value } from './flat';
@@ -23,13 +20,7 @@ import { toZip } from './zip';
 
 let index: Index;
 let municipalities: Municipality[];
-beforeAll(() => {
-  const { files } = buildData(join(process.cwd(), 'data'));
-  const read = <T>(name: string): T => JSON.parse(String(files.get(name))) as T;
-  const facts: Fact[] = THEMES.flatMap((theme) => read<FactFile>(`facts/${theme}.json`).facts);
-  index = buildIndex(read<Catalog>('catalog.json'), { facts });
-  municipalities = decodeMunicipalities(read<Municipalities>('comuni.json'));
-});
+beforeAll(() => void ({ index, municipalities } = realRelease()));
 
 const contextOf = (kind: Kind, lang: Table['lang'] = 'it', table?: Table): ExportContext => ({
   table:

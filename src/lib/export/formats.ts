@@ -2,9 +2,10 @@
 export const EXPORT_FORMATS = ['csv', 'csv-excel', 'xlsx', 'geojson', 'zip'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+/** What a file's name ends with: two forms of CSV side by side must not overwrite each other. */
 export const EXTENSION: Record<ExportFormat, string> = {
   csv: 'csv',
-  'csv-excel': 'csv',
+  'csv-excel': 'excel.csv',
   xlsx: 'xlsx',
   geojson: 'geojson',
   zip: 'zip',

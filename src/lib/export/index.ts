@@ -2,7 +2,7 @@
 import { fileStem, type ExportContext } from './context';
 import { EXTENSION, MIME, type ExportFormat } from './formats';
 
-export { EXPORT_FORMATS, type ExportFormat } from './formats';
+export type { ExportFormat } from './formats';
 export type { ExportContext } from './context';
 
 /** What a format writes. Pure but for the fetch of its code. */

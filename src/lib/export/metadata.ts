@@ -69,6 +69,9 @@ function coverageText(table: Table, lang: Lang): string | null {
         ...coverageValues(coverage, lang),
         labs: formatNumber(coverage.labs, lang, 0),
         placed: formatNumber(coverage.labs_placed, lang, 0),
+        doubtful: formatNumber(coverage.labs_doubtful, lang, 0),
+        nowhere: formatNumber(coverage.labs_nowhere, lang, 0),
+        answer: coverage.answer[lang],
       })
     : null;
 }

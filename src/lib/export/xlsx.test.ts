@@ -2,17 +2,14 @@
  * The workbook through a second, independent reader (another unzip, a DOM that knows namespaces, the parts found the way
  * Excel finds them: content types, relationships, sheets) and against the rules of ECMA-376 that Excel repairs files for.
  */
-import { join } from 'node:path';
 import { DOMParser } from '@xmldom/xmldom';
 import JSZip from 'jszip';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decodeMunicipalities } from '$lib/data/load';
 import { computeCoverage, coverageBase } from '$lib/domain/coverage';
-import { buildIndex, selectRows, type Index } from '$lib/domain/select';
+import { selectRows, type Index } from '$lib/domain/select';
 import { buildTable, KINDS, type Kind, type Table } from '$lib/domain/table';
-import type { Catalog, Fact, FactFile, Municipalities, Municipality } from '$lib/schema/served';
-import { THEMES } from '$lib/schema/tables';
-import { buildData } from '../../pipeline/build';
+import type { Municipality } from '$lib/schema/served';
+import { realRelease } from '../../../tests/support/release';
 import type { ExportContext } from './context';
 import { flatten } from './flat';
 import { columnName, toXlsx } from './xlsx';
@@ -23,13 +20,7 @@ const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 
 let index: Index;
 let municipalities: Municipality[];
-beforeAll(() => {
-  const { files } = buildData(join(process.cwd(), 'data'));
-  const read = <T>(name: string): T => JSON.parse(String(files.get(name))) as T;
-  const facts: Fact[] = THEMES.flatMap((theme) => read<FactFile>(`facts/${theme}.json`).facts);
-  index = buildIndex(read<Catalog>('catalog.json'), { facts });
-  municipalities = decodeMunicipalities(read<Municipalities>('comuni.json'));
-});
+beforeAll(() => void ({ index, municipalities } = realRelease()));
 
 function contextOf(kind: Kind, lang: Table['lang']): ExportContext {
   const rows = selectRows(index, { axes: [], date: '2023-01-17' });

@@ -7,7 +7,7 @@ import { unitWords } from '$lib/domain/table';
 import { TABLE_WORDS } from '$lib/i18n/table';
 import type { ExportContext } from './context';
 import { flatten, type Field, type Value } from './flat';
-import { legend } from './metadata';
+import { legend, type LegendBlock } from './metadata';
 
 /** Excel's limit for the text of a cell. */
 const MAX_TEXT = 32_767;
@@ -105,7 +105,10 @@ const STYLES =
 /** Excel forbids some characters in the name of a sheet, and more than 31 of the others. */
 const sheetName = (name: string): string => xml(name.replace(/[[\]:*?/\\']/g, ' ').slice(0, 31)) || 'Atlante';
 
-const styleOf = (field: Field): number => {
+/** What a column of the workbook needs to know of itself. */
+type SheetField = Pick<Field, 'title' | 'kind' | 'unit'>;
+
+const styleOf = (field: SheetField): number => {
   switch (field.kind) {
     case 'euro':
       return STYLE.euro;
@@ -122,11 +125,25 @@ const styleOf = (field: Field): number => {
 const width = (values: readonly Value[], min: number, max: number): number =>
   Math.min(max, Math.max(min, ...values.map((v) => String(v ?? '').length + 2)));
 
-export function toXlsx(context: ExportContext): Uint8Array {
-  const { table } = context;
-  const w = TABLE_WORDS[table.lang];
-  const { fields, records } = flatten(table);
-  const title = (field: Field): string => {
+export const toXlsx = (context: ExportContext): Uint8Array =>
+  workbook(
+    { title: context.table.title, ...flatten(context.table) },
+    { title: TABLE_WORDS[context.table.lang].export.legend, blocks: legend(context, context.table.lang) },
+    context.created,
+  );
+
+/** A workbook of one sheet of records and one that explains it; `created`: the day it is made, ISO. */
+export function workbook(
+  sheet: {
+    title: string;
+    fields: readonly SheetField[];
+    records: readonly (readonly Value[])[];
+  },
+  explained: { title: string; blocks: readonly LegendBlock[] },
+  created: string,
+): Uint8Array {
+  const { fields, records } = sheet;
+  const title = (field: SheetField): string => {
     const unit = unitWords(field.unit === null ? {} : { unit: field.unit });
     return unit ? `${field.title} (${unit})` : field.title;
   };
@@ -143,7 +160,7 @@ export function toXlsx(context: ExportContext): Uint8Array {
     ),
   );
 
-  const notes: SheetRow[] = legend(context, table.lang).flatMap(({ heading, rows }) => [
+  const notes: SheetRow[] = explained.blocks.flatMap(({ heading, rows }) => [
     ...(heading === '' ? [] : [{ cells: [heading], styles: () => STYLE.title }]),
     // A line of its own runs on to the right; lines of several cells are a small table.
     ...rows.map((cells) => ({
@@ -152,7 +169,7 @@ export function toXlsx(context: ExportContext): Uint8Array {
     })),
     { cells: [], styles: () => STYLE.plain },
   ]);
-  const names = [sheetName(table.title), sheetName(w.export.legend)];
+  const names = [sheetName(sheet.title), sheetName(explained.title)];
   const files: Record<string, string> = {
     '[Content_Types].xml':
       `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
@@ -179,7 +196,7 @@ export function toXlsx(context: ExportContext): Uint8Array {
     'xl/worksheets/sheet1.xml': sheetXml(data, widths, { frozen: true, selected: true }),
     'xl/worksheets/sheet2.xml': sheetXml(notes, [26, 40, 24, 70, 60], { frozen: false, selected: false }),
   };
-  const mtime = zipTime(context.created);
+  const mtime = zipTime(created);
   const entries: Zippable = Object.fromEntries(
     Object.entries(files).map(([name, content]) => [name, [strToU8(content), { mtime }]]),
   );

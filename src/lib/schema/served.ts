@@ -86,10 +86,21 @@ export interface Municipality {
   population_year: number | null;
   area_km2: number;
   label: [lon: number, lat: number];
+  /** No point of it is farther than this from `label`, in kilometres; with the error of the drawn outline added. */
+  extent_km: number;
 }
 
-/** One municipality as it is served: code, name, population, its year, km2, label longitude and latitude. */
-export type MunicipalityTuple = [string, string, number | null, number | null, number, number, number];
+/** One municipality as it is served: code, name, population, its year, km2, label longitude and latitude, extent. */
+export type MunicipalityTuple = [
+  string,
+  string,
+  number | null,
+  number | null,
+  number,
+  number,
+  number,
+  number,
+];
 
 /** `comuni.json`: tuples, because 1,504 objects would weigh as much as the geometry. */
 export interface Municipalities {

@@ -119,6 +119,14 @@ const view: fc.Arbitrary<View> = fc.record({
 });
 
 describe('View and address', () => {
+  it('know a lab in the municipality itself, which is no radius', () => {
+    const { view: back, dropped } = parseView('?km=0', 'it');
+    expect([back.radius, dropped]).toEqual([0, []]);
+    expect(viewQuery(back)).toBe('?km=0');
+    expect(parseView('?km=0.5', 'it').view.radius).toBe(0.5);
+    expect(parseView('?km=21', 'it').dropped[0]?.reason).toBe('out-of-range');
+  });
+
   it('make a round trip, thousands of times', () => {
     fc.assert(
       fc.property(view, (v) => {
