@@ -1,8 +1,12 @@
 /** Areas side by side and two days by swipe: by link, by mouse, by keyboard; what is said is what the served rows give. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compareAreas, differenceBetween, type Comparison } from '$lib/domain/compare';
+import { viewSentence } from '$lib/domain/sentence';
 import { expectNoAxeViolations, PHONE, waitForMap, withPage } from '../support/page';
 import { servedRelease, type ServedRelease } from '../support/release';
 
@@ -158,7 +162,7 @@ describe('areas side by side', () => {
       expect(await panel(page).locator('tr[data-row="progress_pct"]').count()).toBe(0);
     }));
 
-  it('reads on a phone: the page does not scroll sideways, the table does; axe in the dark', () =>
+  it('reads on a phone: neither the page nor the table scrolls sideways; axe in the dark', () =>
     withPage({ viewport: PHONE, colorScheme: 'dark' }, async ({ page, goto }) => {
       await goto('/en?confronta=mi-pontelambro,mn-lunetta');
       await panel(page).waitFor();
@@ -170,14 +174,177 @@ describe('areas side by side', () => {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect(overflow).toBe(0);
+      // Rows are cards: nothing scrolls sideways, and two figures of a row stand side by side under the names of their areas.
       const region = panel(page).getByRole('region', { name: 'Table of the comparison' });
-      const before = await panel(page).locator('tr[data-row="residents"] > th').boundingBox();
-      await region.evaluate((element) => (element.scrollLeft = 120));
-      expect(await region.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
-      // The first column stays.
-      const after = await panel(page).locator('tr[data-row="residents"] > th').boundingBox();
-      expect(after?.x).toBe(before?.x);
+      expect(await region.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+      const cells = panel(page).locator('tr[data-row="residents"] > td');
+      const [first, second] = [await cells.nth(0).boundingBox(), await cells.nth(1).boundingBox()];
+      expect(first?.y).toBe(second?.y);
+      expect((first?.x ?? 0) + (first?.width ?? 0)).toBeLessThanOrEqual((second?.x ?? 0) + 1);
+      expect(await cells.nth(1).innerText()).toContain('Lunetta');
+      // Still a table to whoever listens to it.
+      await page.getByRole('rowheader', { name: 'Residents', exact: false }).first().waitFor();
       await expectNoAxeViolations(page);
+    }));
+});
+
+describe('bugs of the comparison', () => {
+  const onMap = (page: Page): Promise<boolean> =>
+    page.evaluate(() => document.activeElement?.closest('[data-testid=map]') !== null);
+
+  it('focus lost on closing: back to the opener', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?sel=area:mi-sansiro');
+      await page.getByTestId('compare-toggle').focus();
+      await page.keyboard.press('Enter');
+      await panel(page).waitFor();
+      await page.getByTestId('compare-close').focus();
+      await page.keyboard.press('Enter');
+      await panel(page).waitFor({ state: 'detached' });
+      await expect
+        .poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-testid')))
+        .toBe('compare-toggle');
+    }));
+
+  it('focus lost on closing what a link opened, or on removing the last area: to the map', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?confronta=mi-sansiro,mn-lunetta');
+      await panel(page).waitFor();
+      await waitForMap(page);
+      await page.getByTestId('compare-close').focus();
+      await page.keyboard.press('Enter');
+      await panel(page).waitFor({ state: 'detached' });
+      await expect.poll(() => onMap(page)).toBe(true);
+      await goto('/?confronta=mi-sansiro');
+      await panel(page).waitFor();
+      await waitForMap(page);
+      await panel(page).getByRole('button', { name: 'Togli San Siro dal confronto' }).focus();
+      await page.keyboard.press('Enter');
+      await panel(page).waitFor({ state: 'detached' });
+      await expect.poll(() => onMap(page)).toBe(true);
+    }));
+
+  it('cannot be printed: the sheet has the table after the map, with dates, warnings and sources', () =>
+    withPage({}, async ({ page, goto }) => {
+      const ids = ['mi-sansiro', 'mn-lunetta'];
+      const comparison = expected(ids);
+      await goto(`/?confronta=${ids.join(',')}`);
+      await panel(page).waitFor();
+      await waitForMap(page);
+      const printed = () =>
+        page.evaluate(() => {
+          dispatchEvent(new Event('beforeprint'));
+          const sheet = document.querySelector('[data-testid=print-sheet]');
+          const table = sheet?.querySelector('[data-testid=print-comparison-table]');
+          const map = sheet?.querySelector('.print-body');
+          const said = {
+            rows: [...(table?.querySelectorAll('tr[data-row]') ?? [])].map((tr) =>
+              tr.getAttribute('data-row'),
+            ),
+            text: table?.textContent ?? '',
+            after: map && table ? (map.compareDocumentPosition(table) & 4) > 0 : false,
+          };
+          dispatchEvent(new Event('afterprint'));
+          return said;
+        });
+      const { rows, text, after } = await printed();
+      const shared = comparison.groups.flatMap((g) => g.rows).filter((r) => r.stated > 1);
+      expect(rows).toEqual(shared.map((r) => r.id));
+      expect(after).toBe(true);
+      const words = plain(text);
+      for (const row of shared) {
+        for (const w of row.warnings) expect(words).toContain(plain(w.words));
+        for (const f of row.cells.flatMap((c) => c.figures)) {
+          expect(words).toContain(plain(f.words));
+          expect(words).toContain(f.source.source_id);
+        }
+      }
+      // It follows the panel's switch.
+      await panel(page).getByRole('checkbox').uncheck();
+      expect((await printed()).rows).toEqual(comparison.groups.flatMap((g) => g.rows).map((r) => r.id));
+    }));
+
+  it('cannot be taken away: CSV and XLSX of the comparison, named after it', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?confronta=mi-sansiro,mn-lunetta');
+      await panel(page).waitFor();
+      for (const format of ['csv', 'xlsx'] as const) {
+        await page.getByTestId('compare-export').click();
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByTestId(`compare-export-${format}`).click(),
+        ]);
+        expect(download.suggestedFilename()).toMatch(
+          new RegExp(`^atlante-erp_confronto_mi-sansiro_mn-lunetta_2023-01-17_ed-.*\\.${format}$`),
+        );
+        if (format === 'csv') {
+          // The browser is a server of its own: its files are asked for, not opened.
+          const folder = mkdtempSync(join(tmpdir(), 'atlante-'));
+          await download.saveAs(join(folder, 'file'));
+          const text = readFileSync(join(folder, 'file'), 'utf8');
+          rmSync(folder, { recursive: true });
+          expect(text).toMatch(/^tema,voce,area,/);
+          expect(text).toContain('San Siro');
+          expect(text).toContain('Lunetta');
+        }
+      }
+    }));
+
+  it('one row until it is enlarged: the comparison has most of the stage, the map at least a third', () =>
+    withPage({}, async ({ page, goto }) => {
+      for (const query of ['', '&sel=area:mi-sansiro']) {
+        await goto(`/?confronta=mi-sansiro,mn-lunetta${query}`);
+        await panel(page).waitFor();
+        await waitForMap(page);
+        const map = await page.locator('.map-space').boundingBox();
+        const area = await panel(page).boundingBox();
+        const [above, below] = [map?.height ?? 0, area?.height ?? 0];
+        expect(above / (above + below)).toBeGreaterThan(1 / 3);
+        expect(below / (above + below)).toBeGreaterThan(0.6);
+        const row = await panel(page).locator('tr[data-row]').first().boundingBox();
+        expect(row?.y ?? 1e9).toBeLessThan((area?.y ?? 0) + below - 60);
+      }
+    }));
+
+  it('on a phone a link shows nothing of the comparison: it comes into the first screen, below the map', () =>
+    withPage({ viewport: PHONE }, async ({ page, goto }) => {
+      await goto('/?confronta=mi-sansiro,mn-lunetta');
+      await panel(page).waitFor();
+      await waitForMap(page);
+      const row = await panel(page).locator('tr[data-row]').first().boundingBox();
+      expect(row?.y ?? 1e9).toBeLessThan(PHONE.height - 60);
+      const map = await page.locator('.map-space').boundingBox();
+      expect(map?.y ?? -1).toBeGreaterThanOrEqual(-1);
+    }));
+
+  it('document.title is the same in every view: it says the view in short', () =>
+    withPage({}, async ({ page, goto, url }) => {
+      const first = await (await page.request.get(url('/'))).text();
+      expect(first).toContain('<title>Atlante ERP · Mappa</title>');
+      const titles: [string, string][] = [
+        ['/', 'Atlante ERP · Mappa'],
+        ['/?confronta=mi-sansiro,mn-lunetta', 'San Siro e Lunetta a confronto · Atlante ERP'],
+        ['/en?confronta=mi-sansiro,mn-lunetta', 'San Siro and Lunetta compared · Atlante ERP'],
+        ['/?sel=area:mi-sansiro', 'San Siro · Atlante ERP'],
+        ['/?data2=2013-06-01', '1 giu 2013 e 17 gen 2023 a confronto · Atlante ERP'],
+      ];
+      for (const [path, title] of titles) {
+        await goto(path);
+        await expect.poll(async () => plain(await page.title())).toBe(title);
+      }
+    }));
+
+  it('on /en what is Italian is marked as Italian', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/en?confronta=mi-sansiro,mi-gratosoglio');
+      await panel(page).waitFor();
+      const notes = await panel(page)
+        .locator('.meta', { hasText: 'Note in Italian' })
+        .locator('[lang=it]')
+        .count();
+      expect(notes).toBeGreaterThan(0);
+      const text = await panel(page).innerText();
+      expect(text).not.toMatch(/formula:|printed as|\[m\d/);
     }));
 });
 
@@ -221,6 +388,52 @@ describe('two days by swipe', () => {
       const sentence = differenceBetween(release.rows([], '2013-06-01'), release.rows(), 'it').sentence;
       expect(plain(await page.getByTestId('swipe-difference').innerText())).toBe(plain(sentence));
       await expectNoAxeViolations(page);
+    }));
+
+  it('the sentence says both days and what changed; the one over the table says which day the rows are of', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?data2=2013-06-01&tabella=laboratori');
+      await waitForBoth(page);
+      const [left, right] = [release.rows([], '2013-06-01'), release.rows()];
+      const both = viewSentence(right, release.catalog, 'it', [], {
+        rows: left,
+        difference: differenceBetween(left, right, 'it'),
+      });
+      expect(both).toMatch(/^Situazione al 1 giu 2013 e al 17 gen 2023 in Lombardia: .* Tra i due giorni: /);
+      expect(plain(await page.getByTestId('sentence').innerText())).toBe(plain(both));
+      const labels = await page
+        .locator('[data-testid=swipe] canvas')
+        .evaluateAll((list) => list.map((canvas) => canvas.getAttribute('aria-label')));
+      expect(labels.map(plain)).toEqual([
+        plain(`1 giu 2013, a sinistra. ${both}`),
+        plain(`17 gen 2023, a destra. ${both}`),
+      ]);
+      const over = plain(await page.getByTestId('table-drawer').locator('caption').first().innerText());
+      expect(over).toContain(
+        plain(
+          `Righe del 17 gen 2023 (a destra sulla mappa), non del 1 giu 2013 (a sinistra). ${viewSentence(right, release.catalog, 'it')}`,
+        ),
+      );
+    }));
+
+  it('what is in view can be gone through by keyboard, and says of which day it is', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?data2=2013-06-01&strati=laboratori');
+      await waitForBoth(page);
+      await page.getByTestId('visible-toggle').click();
+      const list = page.getByTestId('visible-list');
+      await list.waitFor();
+      expect(await page.getByTestId('visible').innerText()).toContain('17 gen 2023, a destra');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/sel=/);
+      await list.focus();
+      await page.keyboard.press('Escape');
+      // Back on the map of the day that the list is of.
+      expect(
+        await page.evaluate(() =>
+          document.activeElement?.closest('[data-testid^=swipe-]')?.getAttribute('data-testid'),
+        ),
+      ).toBe('swipe-right');
     }));
 
   it('both maps move as one, and the address hears of it once', () =>
@@ -303,5 +516,22 @@ describe('two days by swipe', () => {
         ),
       ).toBe(0);
       await expectNoAxeViolations(page);
+      // The days are written where nothing lies over them.
+      const boxes = await page
+        .locator('[data-testid=swipe] .day, [data-testid=visible-toggle], .map-space .help button')
+        .evaluateAll((list) =>
+          list
+            .map((e) => e.getBoundingClientRect())
+            .filter(({ width }) => width > 0)
+            .map(({ x, y, right, bottom }) => ({ x, y, right, bottom })),
+        );
+      boxes.forEach((a, i) =>
+        boxes
+          .slice(i + 1)
+          .forEach((b) =>
+            expect(a.x < b.right && b.x < a.right && a.y < b.bottom && b.y < a.bottom).toBe(false),
+          ),
+      );
+      expect(boxes.length).toBe(4);
     }));
 });

@@ -1,17 +1,8 @@
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildData } from '../../pipeline/build';
-import { decodeMunicipalities } from '../data/load';
-import type {
-  Catalog,
-  Fact,
-  FactFile,
-  Figure,
-  Municipalities,
-  Municipality,
-  Reference,
-} from '../schema/served';
-import { THEMES } from '../schema/tables';
+import { realRelease } from '../../../tests/support/release';
+import type { Catalog, Fact, Figure, Municipality, Reference } from '../schema/served';
+import { COMPARE_WORDS } from '../i18n/compare';
+import { tableWords } from '../i18n/vocabularies';
 import { MAX_COMPARED } from '../state/view';
 import {
   BARS,
@@ -32,15 +23,7 @@ let facts: Fact[];
 let reference: Reference;
 let municipalities: Municipality[];
 let index: Index;
-beforeAll(() => {
-  const { files } = buildData(join(process.cwd(), 'data'));
-  const read = <T>(name: string): T => JSON.parse(String(files.get(name))) as T;
-  catalog = read<Catalog>('catalog.json');
-  facts = THEMES.flatMap((theme) => read<FactFile>(`facts/${theme}.json`).facts);
-  reference = read<Reference>('reference.json');
-  municipalities = decodeMunicipalities(read<Municipalities>('comuni.json'));
-  index = buildIndex(catalog, { facts });
-});
+beforeAll(() => void ({ catalog, facts, reference, municipalities, index } = realRelease()));
 
 const DAY = '2023-01-17';
 const compare = (ids: string[], date = DAY, lang: 'it' | 'en' = 'it', over = facts): Comparison =>
@@ -231,6 +214,78 @@ describe('rows of the real documents', () => {
       .reduce((sum, f) => sum + (f.amount_eur ?? 0), 0);
     const figure = row(c, 'money:allocation').cells[1]?.figures[0]?.figure;
     expect(figure).toEqual({ state: 'value', value: counted });
+  });
+
+  it('"same denominator, same scope, dates close together" where nothing is dated and no denominator is said', () => {
+    const undated = row(compare(['mi-sansiro', 'mi-mazzini'], '2017-10-10'), 'dwellings_works');
+    expect(undated.comparable).toBe(true);
+    expect(undated.clear).toEqual({
+      words: 'Stesso documento; data e denominatore non detti.',
+      full: false,
+    });
+    const dated = [fact(A, 40), fact(B, 30)];
+    const clear = (list: Fact[]) => row(compare([A, B], DAY, 'it', list), 'share_in_arrears').clear;
+    expect(clear(dated)).toEqual({
+      words: 'Stesso denominatore, stesso ambito, stessa data: le cifre si possono leggere accanto.',
+      full: true,
+    });
+    expect(clear([fact(A, 40), fact(B, 30, { data_date: '2014-12-31' })])?.words).toContain(
+      'date entro un anno',
+    );
+    expect(clear([fact(A, 40, { data_date: null }), fact(B, 30, { data_date: null })])).toEqual({
+      words: 'Stesso denominatore, stesso ambito, stesso documento; data non detta.',
+      full: false,
+    });
+    // No row says of itself what its figures do not say.
+    for (const lang of ['it', 'en'] as const)
+      for (const r of allRows(compare(['mi-sansiro', 'mi-mazzini', 'mi-gratosoglio'], DAY, lang)))
+        if (r.clear?.full)
+          for (const f of r.cells.flatMap((c) => c.figures)) expect(f.data_date).not.toBeNull();
+  });
+
+  it('grammar of one: "1 hanno un avviso", "1 voci", "e altri 1", "per 1 aree"', () => {
+    const one = compare([A, B], DAY, 'it', [fact(A, 40), fact(B, 30, { basis: 'alloggi' })]);
+    const labs = allRows(one).filter((r) => r.stated > 1).length;
+    expect(one.sentence).toContain(labs === 1 ? '1 voce detta' : `${labs} voci dette`);
+    expect(one.sentence).toContain('; 1 ha un avviso, e lì');
+    for (const lang of ['it', 'en'] as const) {
+      const w = COMPARE_WORDS[lang];
+      expect(w.caption_one).not.toContain('{n}');
+      for (const [single] of [w.rows_said, w.rows_warned, w.day.more]) expect(single).not.toContain('{n}');
+    }
+    const [before, after] = [
+      selectRows(index, { axes: [], date: '2014-01-01' }),
+      selectRows(index, { axes: [], date: DAY }),
+    ];
+    expect(differenceBetween(before, after, 'it').sentence).not.toMatch(/e altri 1\b(?!\d)/);
+  });
+
+  it('working notes reach the customer: no id, no English in Italian notes, and English pages know what is Italian', () => {
+    const ids = ['mi-sansiro', 'mi-gratosoglio', 'mi-pontelambro', 'mi-lorenteggio'];
+    for (const lang of ['it', 'en'] as const)
+      for (const r of allRows(compare(ids, DAY, lang)))
+        for (const f of r.cells.flatMap((c) => [...c.figures, ...c.others])) {
+          const notes = `${f.note ?? ''} ${f.note_it ?? ''}`;
+          expect(notes).not.toMatch(/formula:|\[[a-z]+\d*-|printed as|as_of|n_in_arrears|threshold_eur/);
+          if (lang === 'en') expect(f.note ?? '').not.toMatch(/\b(?:circa|quota|alloggi|stampato)\b/);
+        }
+    const said = row(compare(ids.slice(0, 2), DAY), 'share_dwellings_works').cells.flatMap((c) => [
+      ...c.figures,
+      ...c.others,
+    ]);
+    expect(said.some((f) => f.note?.startsWith('da: Alloggi'))).toBe(true);
+    const english = compare(['mi-pontelambro', 'mn-lunetta'], DAY, 'en');
+    const warning = row(english, 'share_in_arrears').warnings.find((w) => w.kind === 'basis')?.words ?? '';
+    expect(warning).toContain('households');
+    expect(warning).not.toContain('famiglie');
+  });
+
+  it('English words keep apart what the Italian ones keep apart', () => {
+    for (const vocabulary of ['basis', 'scope', 'owner'] as const) {
+      const values = [...new Set(facts.map((f) => f[vocabulary]).filter((v) => v !== null))];
+      const english = values.map((v) => tableWords(vocabulary, v, 'en'));
+      expect(values.filter((v, i) => english.indexOf(english[i] ?? '') !== i)).toEqual([]);
+    }
   });
 
   it('knows only what had been published by the day', () => {

@@ -23,10 +23,11 @@ import {
   type Sheet,
 } from './compare/types';
 import { labRows, moneyRow, projectRows, renovationRows } from './compare/works';
-import { formatDate, type Lang } from './figures';
+import { formatDate, formatNumber, type Lang } from './figures';
 import { selectRows, type Index } from './select';
 
 export { differenceBetween, type DayDifference } from './compare/days';
+export * from './compare/reading';
 export * from './compare/types';
 
 const listed = (ids: string | null): string[] => ids?.split(';').filter(Boolean) ?? [];
@@ -146,10 +147,12 @@ function sentenceOf(n: number, groups: readonly CompareGroup[], { w, lang, date 
   if (n === 1) return w.one;
   const shared = groups.flatMap((g) => g.rows).filter((r) => r.stated > 1);
   const warned = shared.filter((r) => r.warnings.length > 0).length;
+  const counted = ([one, many]: [string, string], of: number): string =>
+    of === 1 ? one : fill(many, { n: formatNumber(of, lang, 0) });
   return fill(shared.length === 0 ? w.summary_none : warned === 0 ? w.summary_clear : w.summary, {
     n,
     date: formatDate(date, lang),
-    rows: shared.length,
-    warned,
+    rows: counted(w.rows_said, shared.length),
+    warned: counted(w.rows_warned, warned),
   });
 }

@@ -6,11 +6,15 @@ interface Words {
   title: string;
   /** Under the title: how many areas, at which day. */
   caption: string;
+  caption_one: string;
   none: string;
   one: string;
   /** How many rows speak of two areas or more, and how many of them carry a warning. */
   summary: string;
   summary_clear: string;
+  /** The counts of both, one and many. */
+  rows_said: [one: string, many: string];
+  rows_warned: [one: string, many: string];
   summary_none: string;
   groups: Record<GroupId, string>;
   indicator: string;
@@ -37,9 +41,24 @@ interface Words {
   only_shared: string;
   hidden: string;
   hidden_one: string;
+  /** On the English page: notes and labels that the tables have in Italian only. */
+  note_it: string;
+  /** A derived figure, by the names of what it is computed from. */
+  computed_from: string;
   warnings: Record<WarningKind, string>;
   warnings_label: string;
-  clear: string;
+  /** Why the figures of a row may stand side by side, and what nobody says of them. */
+  clear: {
+    basis: string;
+    scope: string;
+    day: string;
+    near: string;
+    document: string;
+    /** `{same}`: the above that hold. */
+    full: string;
+    short: string;
+    unsaid: Record<'date' | 'basis' | 'both', string>;
+  };
   contradicted_mark: string;
   change: {
     title: string;
@@ -76,11 +95,11 @@ interface Words {
     right: string;
     swap: string;
     copy: string;
-    copied: string;
-    manual: string;
+    export: string;
+    export_help: string;
+    exported: string;
     close: string;
     larger: string;
-    smaller: string;
     start: string;
     start_help: string;
     added: string;
@@ -131,19 +150,65 @@ interface Words {
     progress_changed: string;
     forecast_new: string;
     percent: string;
-    more: string;
+    more: [one: string, many: string];
     and: string;
   };
+  /** Title of the page, in short. */
+  page: string;
+  print: {
+    title: string;
+    /** Under the title of the printed table. */
+    help: string;
+    documents: string;
+  };
+  file: {
+    title: string;
+    file: string;
+    fields: Record<CompareField, { title: string; definition: string }>;
+    shown: Record<'yes' | 'other' | 'control', string>;
+  };
 }
+
+/** Columns of the comparison as a file. */
+export const COMPARE_FIELDS = [
+  'tema',
+  'voce',
+  'area',
+  'area_id',
+  'comune',
+  'parte',
+  'valore',
+  'unita',
+  'stato',
+  'parole',
+  'momento',
+  'data',
+  'data_documento',
+  'denominatore',
+  'ambito',
+  'soglia_eur',
+  'proprieta',
+  'iva',
+  'calcolato',
+  'previsto',
+  'mostrata',
+  'variazione',
+  'avvisi',
+  'nota',
+  'fonte',
+] as const;
+export type CompareField = (typeof COMPARE_FIELDS)[number];
 
 const it: Words = {
   title: 'Confronto tra aree',
   caption: 'Le stesse voci per {n} aree, secondo i documenti noti al {date}',
+  caption_one: 'Le voci di una sola area, secondo i documenti noti al {date}',
   none: 'Scegliere due aree, fino a quattro, da leggere una accanto all’altra.',
   one: 'Una sola area: aggiungerne un’altra per confrontarla.',
-  summary:
-    '{n} aree al {date}: {rows} voci dette per almeno due; {warned} hanno un avviso, e lì le cifre non si confrontano tra loro.',
-  summary_clear: '{n} aree al {date}: {rows} voci dette per almeno due, nessuna con avvisi.',
+  summary: '{n} aree al {date}: {rows}; {warned}, e lì le cifre non si confrontano tra loro.',
+  summary_clear: '{n} aree al {date}: {rows}, nessuna con avvisi.',
+  rows_said: ['1 voce detta per almeno due', '{n} voci dette per almeno due'],
+  rows_warned: ['1 ha un avviso', '{n} hanno un avviso'],
   summary_none: '{n} aree al {date}: i documenti non dicono nessuna voce per più di una di esse.',
   groups: {
     housing: 'Alloggi',
@@ -178,6 +243,8 @@ const it: Words = {
   only_shared: 'Solo le voci dette per almeno due aree',
   hidden: '({n} nascoste)',
   hidden_one: '(1 nascosta)',
+  note_it: 'nota',
+  computed_from: 'da: {formula}',
   warnings: {
     dates: 'Date lontane, più di un anno: {list}.',
     undated: 'Non è detto se le cifre siano dello stesso periodo: {list}.',
@@ -196,7 +263,20 @@ const it: Words = {
     contradicted: 'I documenti non concordano su {name}: {list}.',
   },
   warnings_label: 'Avvisi su {row}',
-  clear: 'Stesso denominatore, stesso ambito, date vicine: le cifre si possono leggere accanto.',
+  clear: {
+    basis: 'stesso denominatore',
+    scope: 'stesso ambito',
+    day: 'stessa data',
+    near: 'date entro un anno',
+    document: 'stesso documento',
+    full: '{same}: le cifre si possono leggere accanto.',
+    short: '{same}; {unsaid}.',
+    unsaid: {
+      date: 'data non detta',
+      basis: 'denominatore non detto',
+      both: 'data e denominatore non detti',
+    },
+  },
   contradicted_mark: 'I documenti non concordano su questa cifra',
   change: {
     title: 'da inizio a fine: {change}',
@@ -253,11 +333,12 @@ const it: Words = {
     right: 'Sposta {name} a destra',
     swap: 'Scambia',
     copy: 'Copia il collegamento',
-    copied: 'Collegamento copiato',
-    manual: 'Il browser non permette di copiare: il collegamento è nella barra degli indirizzi.',
+    export: 'Scarica',
+    export_help:
+      'Tutte le voci delle aree scelte, una cifra per riga, con date, denominatori, avvisi e fonti.',
+    exported: 'Scaricato: {format}.',
     close: 'Chiudi il confronto',
     larger: 'Ingrandisci',
-    smaller: 'Riduci',
     start: 'Confronta aree',
     start_help:
       'Fino a quattro quartieri o caseggiati sulle stesse voci, con avvisi dove non si confrontano.',
@@ -327,19 +408,78 @@ const it: Words = {
     progress_changed: 'avanzamento cambiato in {names}',
     forecast_new: 'fine lavori prevista detta o cambiata in {names}',
     percent: '{name} (da {from} % a {to} %)',
-    more: 'e altri {n}',
+    more: ['e 1 altro', 'e altri {n}'],
     and: 'e',
+  },
+  page: '{names} a confronto',
+  print: {
+    title: 'Confronto tra aree: {names}',
+    help: 'Ogni cifra con momento, data, denominatore e fonte (documento e righe della trascrizione); ⚠ segna ciò che non si confronta, ≠ dove i documenti non concordano.',
+    documents: 'Documenti citati nel confronto',
+  },
+  file: {
+    title: 'Confronto tra aree',
+    file: 'confronto',
+    fields: {
+      tema: { title: 'Tema', definition: 'Gruppo della voce.' },
+      voce: { title: 'Voce', definition: 'Ciò di cui la cifra parla.' },
+      area: { title: 'Area', definition: 'Area di cui la cifra parla, come la chiamano i documenti.' },
+      area_id: { title: 'Codice dell’area', definition: 'Codice dell’area in questo atlante.' },
+      comune: { title: 'Comune', definition: 'Comune in cui l’area si trova.' },
+      parte: { title: 'Parte', definition: 'Parte del totale di cui la cifra parla; vuoto: tutto.' },
+      valore: {
+        title: 'Valore',
+        definition: 'Il numero dichiarato; vuoto dove lo stato non è value o zero.',
+      },
+      unita: { title: 'Unità', definition: 'Unità del valore; n: un numero.' },
+      stato: { title: 'Stato', definition: 'Stato della cifra.' },
+      parole: { title: 'In parole', definition: 'La cifra o l’affermazione come si legge sullo schermo.' },
+      momento: { title: 'Momento', definition: 'Inizio o fine del progetto, o la variazione tra i due.' },
+      data: { title: 'Data del dato', definition: 'A quando la cifra si riferisce; vuoto: non detto.' },
+      data_documento: { title: 'Data del documento', definition: 'Data del documento che la dice.' },
+      denominatore: {
+        title: 'Denominatore',
+        definition: 'Su che cosa la cifra è calcolata; vuoto: non detto.',
+      },
+      ambito: { title: 'Ambito', definition: 'Che cosa la cifra comprende; vuoto: non detto.' },
+      soglia_eur: {
+        title: 'Soglia di debito',
+        definition: 'Debito oltre il quale si conta come moroso, in euro.',
+      },
+      proprieta: { title: 'Proprietà', definition: 'Di chi sono gli alloggi.' },
+      iva: { title: 'IVA', definition: 'Se l’importo comprende l’IVA; vuoto: non detto.' },
+      calcolato: { title: 'Calcolato', definition: '1: non è stampata, è calcolata da altre cifre.' },
+      previsto: { title: 'Previsto', definition: '1: parlava di un tempo ancora da venire.' },
+      mostrata: {
+        title: 'Nel confronto',
+        definition:
+          'Se la cifra sta nella tabella del confronto, tra le altre dichiarate o nella coppia con il controllo.',
+      },
+      variazione: {
+        title: 'Variazione',
+        definition: 'Da inizio a fine nella stessa area, o perché non si calcola.',
+      },
+      avvisi: {
+        title: 'Avvisi',
+        definition: 'Perché le cifre della voce non si confrontano; vuoto: nessun avviso.',
+      },
+      nota: { title: 'Nota', definition: 'Ciò che la cifra non dice da sola.' },
+      fonte: { title: 'Fonte', definition: 'Documento e righe della trascrizione; “ | ” tra più fonti.' },
+    },
+    shown: { yes: 'nella tabella', other: 'altra cifra dichiarata', control: 'intervento e controllo' },
   },
 };
 
 const en: Words = {
   title: 'Comparison of areas',
   caption: 'The same rows for {n} areas, by the documents known on {date}',
+  caption_one: 'The rows of one area only, by the documents known on {date}',
   none: 'Choose two areas, up to four, to read side by side.',
   one: 'One area only: add another to compare it with.',
-  summary:
-    '{n} areas on {date}: {rows} rows stated for at least two; {warned} carry a warning, and there the figures do not compare.',
-  summary_clear: '{n} areas on {date}: {rows} rows stated for at least two, none with a warning.',
+  summary: '{n} areas on {date}: {rows}; {warned}, and there the figures do not compare.',
+  summary_clear: '{n} areas on {date}: {rows}, none with a warning.',
+  rows_said: ['1 row stated for at least two', '{n} rows stated for at least two'],
+  rows_warned: ['1 carries a warning', '{n} carry a warning'],
   summary_none: '{n} areas on {date}: the documents state no row for more than one of them.',
   groups: {
     housing: 'Housing',
@@ -374,6 +514,8 @@ const en: Words = {
   only_shared: 'Only rows stated for at least two areas',
   hidden: '({n} hidden)',
   hidden_one: '(1 hidden)',
+  note_it: 'note in Italian',
+  computed_from: 'from: {formula}',
   warnings: {
     dates: 'Dates more than a year apart: {list}.',
     undated: 'Whether the figures are of the same period is not stated: {list}.',
@@ -392,7 +534,20 @@ const en: Words = {
     contradicted: 'The documents do not agree on {name}: {list}.',
   },
   warnings_label: 'Warnings on {row}',
-  clear: 'Same denominator, same scope, dates close together: the figures may be read side by side.',
+  clear: {
+    basis: 'same denominator',
+    scope: 'same scope',
+    day: 'same date',
+    near: 'dates within a year',
+    document: 'same document',
+    full: '{same}: the figures may be read side by side.',
+    short: '{same}; {unsaid}.',
+    unsaid: {
+      date: 'date not stated',
+      basis: 'denominator not stated',
+      both: 'date and denominator not stated',
+    },
+  },
   contradicted_mark: 'The documents do not agree on this figure',
   change: {
     title: 'from start to end: {change}',
@@ -450,11 +605,12 @@ const en: Words = {
     right: 'Move {name} to the right',
     swap: 'Swap',
     copy: 'Copy the link',
-    copied: 'Link copied',
-    manual: 'The browser does not allow copying: the link is in the address bar.',
+    export: 'Download',
+    export_help:
+      'All rows of the chosen areas, one figure a line, with dates, denominators, warnings and sources.',
+    exported: 'Downloaded: {format}.',
     close: 'Close the comparison',
     larger: 'Enlarge',
-    smaller: 'Reduce',
     start: 'Compare areas',
     start_help:
       'Up to four neighbourhoods or buildings on the same rows, with warnings where they do not compare.',
@@ -524,8 +680,65 @@ const en: Words = {
     progress_changed: 'progress changed in {names}',
     forecast_new: 'forecast end of works stated or changed in {names}',
     percent: '{name} (from {from} % to {to} %)',
-    more: 'and {n} more',
+    more: ['and 1 more', 'and {n} more'],
     and: 'and',
+  },
+  page: '{names} compared',
+  print: {
+    title: 'Comparison of areas: {names}',
+    help: 'Each figure with its time, date, denominator and source (document and lines of the transcription); ⚠ marks what does not compare, ≠ where the documents do not agree.',
+    documents: 'Documents cited in the comparison',
+  },
+  file: {
+    title: 'Comparison of areas',
+    file: 'confronto',
+    fields: {
+      tema: { title: 'Theme', definition: 'Group of the row.' },
+      voce: { title: 'Row', definition: 'What the figure speaks of.' },
+      area: { title: 'Area', definition: 'The area that the figure speaks of, as the documents call it.' },
+      area_id: { title: 'Code of the area', definition: 'Code of the area in this atlas.' },
+      comune: { title: 'Municipality', definition: 'Municipality that the area lies in.' },
+      parte: { title: 'Part', definition: 'Part of the whole that the figure speaks of; empty: the whole.' },
+      valore: {
+        title: 'Value',
+        definition: 'The stated number; empty where the state is not value or zero.',
+      },
+      unita: { title: 'Unit', definition: 'Unit of the value; n: a number.' },
+      stato: { title: 'State', definition: 'State of the figure.' },
+      parole: { title: 'In words', definition: 'The figure or the statement as it reads on the screen.' },
+      momento: { title: 'Time', definition: 'Start or end of the project, or the change between the two.' },
+      data: { title: 'Date of the figure', definition: 'What the figure refers to; empty: not stated.' },
+      data_documento: { title: 'Date of the document', definition: 'Date of the document that states it.' },
+      denominatore: { title: 'Denominator', definition: 'What the figure is a part of; empty: not stated.' },
+      ambito: { title: 'Scope', definition: 'What the figure covers; empty: not stated.' },
+      soglia_eur: {
+        title: 'Debt threshold',
+        definition: 'Debt above which one counts as in arrears, in euro.',
+      },
+      proprieta: { title: 'Owner', definition: 'Who owns the dwellings.' },
+      iva: { title: 'VAT', definition: 'Whether the amount includes VAT; empty: not stated.' },
+      calcolato: { title: 'Computed', definition: '1: not printed, computed from other figures.' },
+      previsto: { title: 'Forecast', definition: '1: it spoke of a time to come.' },
+      mostrata: {
+        title: 'In the comparison',
+        definition:
+          'Whether the figure is in the table of the comparison, among the other stated ones or in the pair with the control.',
+      },
+      variazione: {
+        title: 'Change',
+        definition: 'From start to end in the same area, or why it is not computed.',
+      },
+      avvisi: {
+        title: 'Warnings',
+        definition: 'Why the figures of the row do not compare; empty: no warning.',
+      },
+      nota: { title: 'Note', definition: 'What the figure alone does not say.' },
+      fonte: {
+        title: 'Source',
+        definition: 'Document and lines of the transcription; “ | ” between several.',
+      },
+    },
+    shown: { yes: 'in the table', other: 'other stated figure', control: 'intervention and control' },
   },
 };
 

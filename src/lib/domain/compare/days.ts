@@ -27,7 +27,8 @@ export function differenceBetween(rowsA: Rows, rowsB: Rows, lang: Lang): DayDiff
   const [from, to] = [before.question.date, after.question.date];
   const few = (names: readonly string[]): string => {
     const head = names.slice(0, NAMES);
-    if (names.length > NAMES) return `${head.join(', ')} ${fill(w.day.more, { n: names.length - NAMES })}`;
+    const rest = names.length - NAMES;
+    if (rest > 0) return `${head.join(', ')} ${fill(w.day.more[rest === 1 ? 0 : 1], { n: rest })}`;
     const last = head.pop();
     return head.length > 0 ? `${head.join(', ')} ${w.day.and} ${last ?? ''}` : (last ?? '');
   };

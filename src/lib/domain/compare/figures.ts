@@ -1,7 +1,11 @@
 /** From facts to figures that can be set beside one another. */
 import type { Fact, Figure } from '../../schema/served';
 import type { SourceId, Theme } from '../../schema/tables';
+import { fill, messages } from '../../i18n';
+import { partWords } from '../../i18n/parts';
+import { tableWords, type Vocabulary } from '../../i18n/vocabularies';
 import { formatFigure, type Lang } from '../figures';
+import { noteWords } from '../notes';
 import type { LabRow } from '../select';
 import { span } from '../time';
 import type { CompareFigure, CompareSource, GroupId, Sheet } from './types';
@@ -49,22 +53,43 @@ export const plain = {
   forecast: false,
   partial: null,
   note: null,
+  note_it: null,
+  dimension_it: false,
 } as const;
+
+const inWords = (vocabulary: Vocabulary, value: string | null, lang: Lang): string | null =>
+  value === null ? null : tableWords(vocabulary, value, lang);
+
+/** What a figure that a formula names is about. Never its number: that may be withheld. */
+function factName(id: string, { index, reference, lang }: Sheet): string | null {
+  const fact = index.facts.find((f) => f.id === id);
+  const indicator = fact && reference.indicators.find((i) => i.indicator_id === fact.indicator_id);
+  if (!fact || !indicator) return null;
+  const name = lang === 'it' ? indicator.name_it : indicator.name_en;
+  const more = [
+    fact.dimension === null || WHOLE.has(fact.dimension)
+      ? null
+      : partWords(fact.dimension, fact.dimension_en, lang).words,
+    fact.time_point === null ? null : messages(lang).time_point[fact.time_point],
+  ].filter(Boolean);
+  return more.length === 0 ? name : `${name} (${more.join(', ')})`;
+}
 
 export function figureOf(fact: Fact, sheet: Sheet): CompareFigure {
   const { lang } = sheet;
+  const part = WHOLE.has(fact.dimension) ? null : fact.dimension;
+  const words = part === null ? null : partWords(part, fact.dimension_en, lang);
+  const note = noteWords(fact.note, (id) => factName(id, sheet));
   const document_date = documentDate(sheet, fact.source_id);
   return {
     figure: fact.figure,
     words: formatFigure(fact.figure, fact.unit, lang),
     unit: fact.unit,
-    dimension: WHOLE.has(fact.dimension)
-      ? null
-      : ((lang === 'en' ? fact.dimension_en : null) ?? fact.dimension),
-    basis: said(fact.basis),
-    scope: said(fact.scope),
+    dimension: words?.words ?? null,
+    basis: inWords('basis', said(fact.basis), lang),
+    scope: inWords('scope', said(fact.scope), lang),
     threshold_eur: fact.threshold_eur,
-    owner: fact.owner,
+    owner: inWords('owner', fact.owner, lang),
     vat: null,
     time_point: fact.time_point,
     data_date: fact.data_date,
@@ -75,7 +100,9 @@ export function figureOf(fact: Fact, sheet: Sheet): CompareFigure {
       PLANNED_PART.test(fact.dimension ?? '') ||
       (fact.data_date !== null && span(fact.data_date).start > span(document_date).end),
     partial: null,
-    note: fact.note,
+    note: note.formula === null ? null : fill(sheet.w.computed_from, { formula: note.formula }),
+    note_it: note.rest,
+    dimension_it: words?.italian ?? false,
     source: { source_id: fact.source_id, lines: fact.lines, also: fact.also },
   };
 }

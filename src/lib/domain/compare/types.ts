@@ -93,7 +93,12 @@ export interface CompareFigure {
   forecast: boolean;
   /** It leaves something out: `at_least` things whose state nobody says, `spread` money of several areas. */
   partial: 'at_least' | 'spread' | null;
+  /** In the page's language. */
   note: string | null;
+  /** The tables' own words, in Italian on every page. */
+  note_it: string | null;
+  /** The dimension has no English: it is Italian on every page. */
+  dimension_it: boolean;
   source: CompareSource;
 }
 
@@ -130,6 +135,8 @@ export interface CompareRow {
   stated: number;
   /** Two numbers or more, and nothing speaks against reading them side by side. */
   comparable: boolean;
+  /** Why they may be, and what nobody says of them; null where they may not. `full`: nothing is left unsaid. */
+  clear: { words: string; full: boolean } | null;
 }
 
 export interface CompareGroup {

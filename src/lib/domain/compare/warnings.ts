@@ -151,6 +151,27 @@ function warningsOf(
   return warnings;
 }
 
+/** Why numbers that no warning keeps apart may stand side by side. Undated ones are of one document: else a warning says so. */
+function clearOf(cells: readonly CompareCell[], { w }: Sheet): CompareRow['clear'] {
+  const all = cells.flatMap((cell) => cell.figures.filter(isNumeric));
+  const first = all[0];
+  if (!first) return null;
+  const [basis, scope] = [first.basis !== null, first.scope !== null];
+  const undated = all.some((f) => f.data_date === null);
+  const c = w.clear;
+  const same = [
+    ...(basis ? [c.basis] : []),
+    ...(scope ? [c.scope] : []),
+    undated ? c.document : new Set(all.map((f) => f.data_date)).size === 1 ? c.day : c.near,
+  ].join(', ');
+  // Euro are of nothing, and what is counted here from the tables needs no denominator.
+  const unbased = !basis && first.unit !== 'EUR' && all.some((f) => !f.derived);
+  const words = { same: same.charAt(0).toUpperCase() + same.slice(1) };
+  if (!undated && !unbased) return { words: fill(c.full, words), full: true };
+  const unsaid = c.unsaid[undated ? (unbased ? 'both' : 'date') : 'basis'];
+  return { words: fill(c.short, { ...words, unsaid }), full: false };
+}
+
 export function rowOf(
   row: { id: string; title: string; definition: string | null; indicator: string; theme: GroupId },
   cells: CompareCell[],
@@ -160,6 +181,7 @@ export function rowOf(
   if (stated === 0) return null;
   const warnings = warningsOf(cells, row.indicator, row.theme, sheet);
   const numbers = cells.filter((c) => c.figures.some(isNumeric)).length;
+  const comparable = numbers > 1 && warnings.length === 0;
   return {
     id: row.id,
     title: row.title,
@@ -167,7 +189,8 @@ export function rowOf(
     cells,
     warnings,
     stated,
-    comparable: numbers > 1 && warnings.length === 0,
+    comparable,
+    clear: comparable ? clearOf(cells, sheet) : null,
   };
 }
 

@@ -1,7 +1,9 @@
 /** Rows that no indicator carries: progress of works, labs, projects, money. */
 import { fill } from '../../i18n';
 import { COMPARE_WORDS } from '../../i18n/compare';
+import { partWords } from '../../i18n/parts';
 import { planner } from '../../i18n/planner';
+import { tableWords } from '../../i18n/vocabularies';
 import type { Figure } from '../../schema/served';
 import type { AmountKind, Row } from '../../schema/tables';
 import { formatDate, formatEuro, formatFigure, formatNumber, kindWords, type Lang } from '../figures';
@@ -50,7 +52,8 @@ export function renovationRows(sheet: Sheet): (CompareRow | null)[] {
             words: formatFigure(figure, '%', lang),
             unit: '%',
             basis: w.works,
-            dimension: c.name || null,
+            dimension: c.name ? partWords(c.name, null, lang).words : null,
+            dimension_it: c.name ? partWords(c.name, null, lang).italian : false,
             data_date: c.report_date,
             document_date: documentDate(sheet, c.source_id),
             source: { source_id: c.source_id, lines: c.lines, also: null },
@@ -211,9 +214,9 @@ export function projectRows(sheet: Sheet): (CompareRow | null)[] {
               p.status === null || (p.status_as_of !== null && span(p.status_as_of).start > date)
                 ? planner[l].time.state[programmeAt(p, date)]
                 : p.status_as_of === null
-                  ? p.status
+                  ? tableWords('status', p.status, l)
                   : fill(COMPARE_WORDS[l].status_as_of, {
-                      status: p.status,
+                      status: tableWords('status', p.status, l),
                       date: formatDate(p.status_as_of, l),
                     });
             return `${named(p, l)}: ${status}`;
@@ -269,6 +272,10 @@ export function moneyRow(kind: AmountKind, sheet: Sheet): CompareRow | null {
       const [first] = counted;
       const source = joinSources(counted);
       if (first && source) {
+        // What an amount covers is said in the words of the tables.
+        const scoped = counted.some((f) => f.scope !== null);
+        const list = (l: Lang): string =>
+          counted.map((f) => [formatEuro(f.amount_eur, l), f.scope].filter(Boolean).join(': ')).join('; ');
         const dates = new Set(counted.map((f) => f.as_of));
         const vats = new Set(counted.map((f) => f.vat));
         const figure = count(counted.reduce((sum, f) => sum + f.amount_eur, 0));
@@ -279,10 +286,8 @@ export function moneyRow(kind: AmountKind, sheet: Sheet): CompareRow | null {
           vat: vats.size === 1 ? base(first).vat : null,
           data_date: dates.size === 1 ? first.as_of : null,
           derived: counted.length > 1,
-          note:
-            counted
-              .map((f) => [formatEuro(f.amount_eur, lang), f.scope].filter(Boolean).join(': '))
-              .join('; ') || null,
+          note: scoped ? null : list(lang),
+          note_it: scoped ? list('it') : null,
           source,
         });
       } else {
@@ -294,7 +299,8 @@ export function moneyRow(kind: AmountKind, sheet: Sheet): CompareRow | null {
             figure,
             words: formatFigure(figure, 'EUR', lang),
             dimension: alone.length > 1 ? f.scope : null,
-            note: f.scope,
+            dimension_it: lang !== 'it',
+            note_it: alone.length > 1 ? null : f.scope,
           });
         }
       }
@@ -309,7 +315,7 @@ export function moneyRow(kind: AmountKind, sheet: Sheet): CompareRow | null {
             ...base(f),
             figure: statement({ it: sharedWords(f, 'it'), en: sharedWords(f, 'en') }),
             words: sharedWords(f, lang),
-            note: f.scope,
+            note_it: f.scope,
           });
       return { figures };
     },
