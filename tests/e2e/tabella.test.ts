@@ -300,7 +300,10 @@ describe('exports', () => {
       expect(csvIds(text('.csv'), ',', 'id')).toEqual(screen);
       const meta = JSON.parse(text('metadata.json')) as { rows: number; link: string; release: string };
       expect(meta.rows).toBe(screen.length);
-      expect(meta.link).toBe(page.url());
+      const link = new URL(meta.link);
+      expect(link.searchParams.get('v'), 'the link names the release').toBe(release.catalog.release);
+      link.searchParams.delete('v');
+      expect([...link.searchParams]).toEqual([...new URL(page.url()).searchParams]);
       expect(meta.release).toBe(release.catalog.release);
       expect(text('README.txt')).toContain(
         plain(await page.getByTestId('sentence').innerText()).slice(0, 40),

@@ -264,11 +264,18 @@ const undated = ({ valid_from, valid_to }: LabRow['sites'][number]): boolean =>
  * Premises of a lab that were in use at some time from `since` to `until`, or may have been: whoever asks where there was
  * no lab must not be told so because a date is missing, nor that there was one. What has no stated end counts as going on.
  */
-export function premisesBetween(row: Pick<LabRow, 'sites'>, since: string, until: string): Premises[] {
-  if (row.sites.length === 0) return [{ site: null, doubtful: true }];
-  return row.sites.flatMap((site) => {
+export function premisesBetween(
+  { sites, bounds }: Pick<LabRow, 'sites' | 'bounds'>,
+  since: string,
+  until: string,
+): Premises[] {
+  const notBefore = bounds?.notBefore ?? null;
+  if (sites.length === 0)
+    return notBefore !== null && until < firstDay(notBefore) ? [] : [{ site: null, doubtful: true }];
+  return sites.flatMap((site) => {
     const { valid_from: from, valid_to: to } = site;
-    const possible = (from === null || firstDay(from) <= until) && (to === null || lastDay(to) >= since);
+    const start = from ?? notBefore;
+    const possible = (start === null || firstDay(start) <= until) && (to === null || lastDay(to) >= since);
     // Without a start, an end after the period does not say that it had begun.
     const doubtful = undated(site) || (from === null && to !== null && lastDay(to) > until);
     return possible ? [{ site, doubtful }] : [];
@@ -276,17 +283,19 @@ export function premisesBetween(row: Pick<LabRow, 'sites'>, since: string, until
 }
 
 /** Premises in use at a day, all of them where there are several; where nobody says, those that may still be. */
-export function premisesAt(row: Pick<LabRow, 'sites' | 'site' | 'state'>, day: string): Premises[] {
-  const { state, site, sites } = row;
+export function premisesAt(
+  { state, site, sites, bounds }: Pick<LabRow, 'sites' | 'site' | 'state' | 'bounds'>,
+  day: string,
+): Premises[] {
   if (state === 'closed' || state === 'not-yet') return [];
   if (state === 'unknown') {
     // Nobody says what became of the last premises: those with the same scheduled end, or without any date.
     const last = sites.filter(
-      (s) => undated(s) || (siteStateAt(s, day) === 'end-scheduled' && s.valid_to === site?.valid_to),
+      (s) => undated(s) || (siteStateAt(s, day, bounds) === 'end-scheduled' && s.valid_to === site?.valid_to),
     );
     return (last.length > 0 ? last : [site]).map((s) => ({ site: s, doubtful: true }));
   }
-  const open = sites.filter((s) => siteStateAt(s, day) === 'open');
+  const open = sites.filter((s) => siteStateAt(s, day, bounds) === 'open');
   return (open.length > 0 ? open : [site]).map((s) => ({ site: s, doubtful: false }));
 }
 

@@ -1,8 +1,8 @@
 /** Facets of the planner's filter: what each asks of a project, what it offers, and which one has emptied a result. */
 import type { Catalog } from '../schema/served';
 import { AMOUNT_KINDS, type Ambito, type AmountKind, type Row } from '../schema/tables';
+import { inPeriod } from './project-time';
 import { fold } from './text';
-import { firstDay, lastDay } from './time';
 
 type Project = Row<'projects'>;
 
@@ -96,16 +96,10 @@ export interface FacetIndex {
   /** Stated amounts of a project by kind. */
   amounts: ReadonlyMap<string, readonly { kind: AmountKind; euro: number }[]>;
   programmes: ReadonlyMap<string, Row<'programmes'>>;
+  /** Date of a document by its id. */
+  documentDate: ReadonlyMap<string, string>;
   /** Folded names, aliases and areas of a project. */
   words: ReadonlyMap<string, string>;
-}
-
-/** First and last day that a project is stated to run; its programme's where its own are not stated. */
-function running(project: Project, index: FacetIndex): { start: string | null; end: string | null } {
-  const programme = index.programmes.get(project.programme_id);
-  const start = project.start ?? programme?.start ?? null;
-  const end = project.end ?? programme?.end ?? null;
-  return { start: start === null ? null : firstDay(start), end: end === null ? null : lastDay(end) };
 }
 
 const anyOf = <T>(chosen: readonly T[], has: (value: T) => boolean): boolean =>
@@ -156,10 +150,8 @@ const TESTS: { [F in FacetId]: (project: Project, facets: Facets, index: FacetIn
     );
   },
   period: (p, { period }, index) => {
-    if (period === null) return true;
-    const { start, end } = running(p, index);
-    if (start === null && end === null) return false;
-    return (start ?? '0000') <= `${period.to}-12-31` && (end ?? '9999') >= `${period.from}-01-01`;
+    // What only a missing date lets run in these years stays: whoever lists the rows marks it.
+    return period === null || inPeriod(p, period, index) !== 'out';
   },
   text: (p, { text }, index) => {
     const words = fold(text).split(' ').filter(Boolean);
@@ -285,7 +277,7 @@ export function municipalitiesOf(
 export function facetIndex(
   catalog: Pick<
     Catalog,
-    'ambiti' | 'areas' | 'bodies' | 'funding' | 'labs' | 'places' | 'programmes' | 'projects'
+    'ambiti' | 'areas' | 'bodies' | 'funding' | 'labs' | 'places' | 'programmes' | 'projects' | 'sources'
   >,
 ): FacetIndex {
   const areaById = new Map(catalog.areas.map((a) => [a.area_id, a]));
@@ -329,6 +321,7 @@ export function facetIndex(
       (f) => f.project,
     ),
     programmes: new Map(catalog.programmes.map((p) => [p.programme_id, p])),
+    documentDate: new Map(catalog.sources.map((s) => [s.source_id, s.date])),
     words: new Map(catalog.projects.map((p) => [p.project_id, words(p)])),
   };
 }

@@ -1,5 +1,5 @@
 /** Figures in words: numbers by Intl in the page's language, every state said, never a bare blank. */
-import type { Fact, Figure } from '../schema/served';
+import type { Figure } from '../schema/served';
 import type { AmountKind } from '../schema/tables';
 
 export type Lang = 'it' | 'en';
@@ -134,7 +134,3 @@ const KIND_WORDS: Record<AmountKind, Record<Lang, string>> = {
 
 /** What an amount is, in words. */
 export const kindWords = (kind: AmountKind, lang: Lang): string => KIND_WORDS[kind][lang];
-
-/** Which facts speak of one subject, in table order. */
-export const factsAbout = (facts: readonly Fact[], kind: Fact['subject_kind'], id: string): Fact[] =>
-  facts.filter((f) => f.subject_kind === kind && f.subject_id === id);

@@ -140,15 +140,34 @@ describe('labs stated open by month', () => {
     const months = openLabsByMonth(labs, '2005-01-01', '2019-12-31');
     const at = (month: string) => months.find((m) => m.month === month);
     expect(months).toHaveLength(180);
-    expect(at('2005-12')).toEqual({ month: '2005-12', open: 0, endUnknown: 0 });
+    expect(at('2005-12')).toEqual({ month: '2005-12', open: 0, endUnknown: 0, unsaid: 0 });
     expect(at('2016-04')?.open).toBe(1);
     expect(at('2016-05')?.open).toBe(0);
-    expect(at('2018-06')).toEqual({ month: '2018-06', open: 2, endUnknown: 1 });
-    expect(at('2019-12')).toEqual({ month: '2019-12', open: 1, endUnknown: 1 });
+    expect(at('2018-06')).toEqual({ month: '2018-06', open: 2, endUnknown: 1, unsaid: 0 });
+    expect(at('2019-12')).toEqual({ month: '2019-12', open: 1, endUnknown: 1, unsaid: 0 });
     expect(gapsOf(months)).toEqual([
       { from: '2005-01', to: '2005-12', start: 0, length: 12 },
       { from: '2016-05', to: '2016-12', start: 136, length: 8 },
     ]);
+  });
+
+  it('has a gap before the programme of a lab without a start (bug: no gap in 2004 and 2005)', () => {
+    const bounds = { notBefore: '2017-11-15', running: '2021' };
+    const bergamo = {
+      sites: [{ address: null, valid_from: null, valid_to: '2021-04', valid_to_kind: 'scheduled' as const }],
+      bounds,
+    };
+    const months = openLabsByMonth(
+      [{ sites: [site('2006', '2016-04-30')] }, bergamo],
+      '2004-01-01',
+      '2021-12-31',
+    );
+    expect(gapsOf(months)[0]).toEqual({ from: '2004-01', to: '2005-12', start: 0, length: 24 });
+    const at = (month: string) => months.find((m) => m.month === month);
+    expect(at('2016-12')).toMatchObject({ open: 0, unsaid: 0 });
+    expect(at('2018-01')).toMatchObject({ open: 0, unsaid: 1 });
+    expect(at('2021-02')).toMatchObject({ open: 1, unsaid: 0 });
+    expect(at('2021-05')).toMatchObject({ open: 0, unsaid: 1 });
   });
 
   it('agrees with labAt at the end of every month, and has nothing to say of no labs', () => {

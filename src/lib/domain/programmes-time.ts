@@ -1,7 +1,7 @@
 /** The time bar's arithmetic: days along an axis, programmes as bars in lanes, and how many labs are stated open each month. */
 import type { Row } from '../schema/tables';
 import type { Lang } from './figures';
-import { firstDay, isDay, labAt, lastDay, siteStateAt } from './time';
+import { firstDay, isDay, labAt, lastDay, siteStateAt, type LabBounds } from './time';
 
 type Programme = Row<'programmes'>;
 type Site = Pick<Row<'lab_sites'>, 'valid_from' | 'valid_to' | 'valid_to_kind' | 'address'>;
@@ -135,6 +135,8 @@ export interface MonthOfLabs {
   open: number;
   /** Of those, the ones whose end no document states. */
   endUnknown: number;
+  /** Labs of which nobody says whether they are open: neither open, nor closed, nor yet to come. */
+  unsaid: number;
 }
 
 /**
@@ -142,7 +144,7 @@ export interface MonthOfLabs {
  * compute it once for a set of labs, not once for a date.
  */
 export function openLabsByMonth(
-  labs: readonly { sites: readonly Site[] }[],
+  labs: readonly { sites: readonly Site[]; bounds?: LabBounds }[],
   min: string,
   max: string,
 ): MonthOfLabs[] {
@@ -151,13 +153,15 @@ export function openLabsByMonth(
     const day = monthEnd(start.year, start.month + i);
     let open = 0;
     let endUnknown = 0;
-    for (const { sites } of labs) {
-      const { state, site } = labAt(sites, day);
+    let unsaid = 0;
+    for (const { sites, bounds } of labs) {
+      const { state, site } = labAt(sites, day, bounds);
+      if (state === 'unknown') unsaid += 1;
       if (state !== 'open' && state !== 'moved') continue;
       open += 1;
-      if (site !== null && siteStateAt(site, day) === 'open-ended') endUnknown += 1;
+      if (site !== null && siteStateAt(site, day, bounds) === 'open-ended') endUnknown += 1;
     }
-    return { month: day.slice(0, 7), open, endUnknown };
+    return { month: day.slice(0, 7), open, endUnknown, unsaid };
   });
 }
 

@@ -1,27 +1,18 @@
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decodeMunicipalities } from '../data/load';
 import { TABLE_WORDS } from '../i18n/table';
-import { buildData } from '../../pipeline/build';
-import type { Catalog, Fact, FactFile, Municipalities, Municipality } from '../schema/served';
-import { THEMES } from '../schema/tables';
+import { realRelease } from '../../../tests/support/release';
+import type { Municipality } from '../schema/served';
 import { TABLE_KINDS, type Selection } from '../state/view';
 import { computeCoverage, coverageBase, type CoverageResult } from './coverage';
 import { NO_FACETS, type Facets } from './facets';
 import { formatNumber } from './figures';
-import { buildIndex, selectRows, type Index, type Rows } from './select';
+import { selectRows, type Index, type Rows } from './select';
 import { buildTable, cellState, cellText, KINDS, sortTable, type Subject, type Table } from './table';
 
 let index: Index;
 let municipalities: Municipality[];
-beforeAll(() => {
-  const { files } = buildData(join(process.cwd(), 'data'));
-  const read = <T>(name: string): T => JSON.parse(String(files.get(name))) as T;
-  const facts: Fact[] = THEMES.flatMap((theme) => read<FactFile>(`facts/${theme}.json`).facts);
-  index = buildIndex(read<Catalog>('catalog.json'), { facts });
-  municipalities = decodeMunicipalities(read<Municipalities>('comuni.json'));
-});
+beforeAll(() => void ({ index, municipalities } = realRelease()));
 
 const rowsOf = (facets: Partial<Facets> = {}, date = '2023-01-17'): Rows =>
   selectRows(index, { axes: [], facets: { ...NO_FACETS, ...facets }, date });
@@ -155,7 +146,7 @@ describe('coverage in the table', () => {
       ['quartieri', result.areas],
     ] as const) {
       const table = buildTable(kind, index, rows, municipalities, 'it', result);
-      expect(table.coverage).toEqual({
+      expect(table.coverage).toMatchObject({
         radius_km: 5,
         since: null,
         date: '2023-01-17',
@@ -230,6 +221,36 @@ describe('coverage in the table', () => {
     const table = buildTable('comuni', index, chosen, municipalities, 'it', answer(rows));
     expect(table.coverage).toBeDefined();
     expect(table.rows).toHaveLength(1);
+  });
+});
+
+describe('projects at the date', () => {
+  const at = (date: string, facets: Partial<Facets> = {}) =>
+    buildTable('progetti', index, rowsOf(facets, date), municipalities, 'it');
+  const cell = (table: Table, id: string, column: string) => {
+    const found = table.columns.find((c) => c.id === column);
+    const row = table.rows.find(({ selection }) => selection.id === id);
+    return found && row ? cellText(row.cells[column], found, 'it') : undefined;
+  };
+
+  it('say what is known of them then, and when a status comes only later', () => {
+    expect(cell(at('2004-01-01'), 'adp-lorenteggio', 'alla_data')).toBe('non ancora avviato');
+    expect(cell(at('2004-01-01'), 'adp-lorenteggio', 'stato')).toBe(
+      'in corso di attuazione (detto solo dopo: 17 gen 2023)',
+    );
+    const now = at('2023-01-17');
+    expect(cell(now, 'adp-lorenteggio', 'alla_data')).toBe('in corso');
+    expect(cell(now, 'adp-lorenteggio', 'stato')).toBe('in corso di attuazione');
+    expect(now.columns.find((c) => c.id === 'alla_data')?.title).toBe('Al 17 gen 2023');
+    expect(now.rows).toHaveLength(at('2004-01-01').rows.length);
+  });
+
+  it('say whether they run in the period that is asked for, and only then', () => {
+    expect(at('2023-01-17').columns.some((c) => c.id === 'nel_periodo')).toBe(false);
+    const asked = at('2023-01-17', { period: { from: 2026, to: 2027 } });
+    expect(cell(asked, 'pinqua-sansiro', 'nel_periodo')).toBe('sì');
+    expect(cell(asked, 'cdq2-sansiro', 'nel_periodo')).toBe('non si sa: manca una data');
+    expect(cell(asked, 'bollate-illuminazione', 'nel_periodo')).toBeUndefined();
   });
 });
 

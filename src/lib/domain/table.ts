@@ -3,7 +3,8 @@
  * their state up to the cell; a cell knows where it is stated. Pure.
  */
 import { fill, messages } from '../i18n';
-import { distanceWords } from '../i18n/coverage';
+import { distanceWords, gapWords, needWords, withinWords } from '../i18n/coverage';
+import { planner } from '../i18n/planner';
 import { TABLE_WORDS, type TableWords } from '../i18n/table';
 import { tableWords } from '../i18n/vocabularies';
 import type { Fact, Figure, Municipality } from '../schema/served';
@@ -15,7 +16,7 @@ import {
   type SourceId,
   type Theme,
 } from '../schema/tables';
-import type { CoverageResult, Reach } from './coverage';
+import type { CoverageResult, MunicipalityReach, Reach, Sum } from './coverage';
 import {
   formatDate,
   formatEuro,
@@ -60,7 +61,7 @@ export interface Column {
   /** Codes that stand for words, in the exports. */
   codes?: Readonly<Record<string, string>>;
   /** Name of those codes in the words, where it is not the column's id. */
-  vocabulary?: 'stato_progetto';
+  vocabulary?: 'stato_progetto' | 'copertura_propria' | 'fabbisogno';
   /** Cells of this column may be cited. */
   cited?: boolean;
   /** Off until somebody asks for it; always exported. */
@@ -98,6 +99,14 @@ export interface TableCoverage {
   date: string;
   labs: number;
   labs_placed: number;
+  /** Labs of which nobody says that they were open; labs of which not even the municipality is known. */
+  labs_doubtful: number;
+  labs_nowhere: number;
+  /** Municipalities with ERP need and no lab, and those in doubt, with their residents. */
+  gaps: Sum;
+  doubtful: Sum;
+  /** The answer in words, in both languages. */
+  answer: Readonly<Record<Lang, string>>;
 }
 
 export interface Table {
@@ -331,11 +340,11 @@ function answering(coverage: CoverageResult | null, rows: Rows): CoverageResult 
 export function coverageValues(
   { radius_km, since, date }: Pick<TableCoverage, 'radius_km' | 'since' | 'date'>,
   lang: Lang,
-): { km: string; when: string } {
+): { within: string; when: string } {
   const { coverage_at, coverage_between } = TABLE_WORDS[lang].export;
   const day = formatDate(date, lang);
   return {
-    km: formatNumber(radius_km, lang, 1),
+    within: withinWords(radius_km, lang),
     when:
       since === null
         ? fill(coverage_at, { date: day })
@@ -357,16 +366,21 @@ function reachDraft(kind: 'quartieri' | 'comuni', { coverage, index, lang, w }: 
   const labs = new Map(index.catalog.labs.map((lab) => [lab.lab_id, named(lab, lang)]));
   const values = coverageValues({ ...coverage, date: coverage.question.date }, lang);
   const km = { kind: 'number', unit: 'km', extra: true } as const;
+  const own = coverage.radius_km === 0;
+  const states = own ? w.category.copertura_propria : w.category.copertura;
   const columns = columnsOf(kind, w, [
     { id: 'distanza', kind: 'text' },
     { id: 'distanza_min_km', ...km },
     { id: 'distanza_max_km', ...km },
     { id: 'lab_vicino', kind: 'text' },
     { id: 'lab_vicino_id', kind: 'code', extra: true },
-    { id: 'copertura', kind: 'text', codes: w.category.copertura },
+    { id: 'copertura', kind: 'text', codes: states, ...(own ? { vocabulary: 'copertura_propria' } : {}) },
     { id: 'lab_entro', kind: 'number' },
+    { id: 'lab_forse', kind: 'number', extra: true },
     { id: 'lab_senza_posizione', kind: 'number', extra: true },
     { id: 'raggio_km', ...km },
+    { id: 'copertura_dal', kind: 'date', extra: true },
+    { id: 'copertura_al', kind: 'date', extra: true },
   ]).map((column) => ({
     ...column,
     title: fill(column.title, values),
@@ -385,12 +399,39 @@ function reachDraft(kind: 'quartieri' | 'comuni', { coverage, index, lang, w }: 
         distanza_max_km: number(max_km === null ? null : Math.ceil(max_km * METRES) / METRES),
         lab_vicino: text(lab === null ? null : (labs.get(lab) ?? lab)),
         lab_vicino_id: text(lab),
-        copertura: category(reach?.state ?? null, w.category.copertura),
+        copertura: category(reach?.state ?? null, states),
         lab_entro: number(reach?.labs_within ?? null),
+        lab_forse: number(reach?.labs_maybe ?? null),
         lab_senza_posizione: number(reach?.labs_unplaced ?? null),
         raggio_km: number(coverage.radius_km),
+        copertura_dal: text(coverage.since),
+        copertura_al: text(coverage.question.date),
       };
     },
+  };
+}
+
+/** Why a municipality counts as one with ERP need; nothing while the analysis is off. */
+function needDraft({ coverage, lang, w }: Sheet): {
+  columns: Column[];
+  cells: (reach: MunicipalityReach | undefined) => Record<string, Cell>;
+} {
+  if (coverage === null) return { columns: [], cells: () => ({}) };
+  return {
+    columns: columnsOf('comuni', w, [
+      { id: 'bisogno_erp', kind: 'text' },
+      {
+        id: 'fabbisogno_classe',
+        kind: 'text',
+        codes: w.category.fabbisogno,
+        vocabulary: 'fabbisogno',
+        extra: true,
+      },
+    ]),
+    cells: (reach) => ({
+      bisogno_erp: text(reach ? needWords(reach, lang) : null),
+      fabbisogno_classe: category(reach?.need ?? null, w.category.fabbisogno),
+    }),
   };
 }
 
@@ -559,6 +600,53 @@ function labTable(sheet: Sheet): Draft {
 
 const amountId = (kind: AmountKind): string => `eur_${kind}`;
 
+/** What is known of the projects at the date, and, where a period is asked for, whether they run in it. */
+function nowColumns({ rows, lang }: Sheet): Column[] {
+  const words = planner[lang].project;
+  const { date, facets } = rows.question;
+  const period = facets?.period;
+  return [
+    {
+      id: 'alla_data',
+      title: fill(words.column, { date: formatDate(date, lang) }),
+      definition: words.definition,
+      kind: 'text',
+      codes: words.state,
+    },
+    ...(period
+      ? [
+          {
+            id: 'nel_periodo',
+            title: fill(words.period, { from: period.from, to: period.to }),
+            definition: words.period_definition,
+            kind: 'text' as const,
+            codes: words.in_period,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** A status of a document later than the date says so: the table is of that date. */
+function nowCells(project: Row<'projects'>, { rows, lang, w }: Sheet): Record<string, Cell> {
+  const words = planner[lang].project;
+  const now = rows.projectsAt.get(project.project_id);
+  const status = category(project.status, w.category.stato_progetto);
+  return {
+    alla_data: category(now?.state ?? null, words.state),
+    ...(now?.period ? { nel_periodo: category(now.period, words.in_period) } : {}),
+    // A status without a date of its own is of its document's day.
+    stato_al: text(now?.statusDate ?? project.status_as_of),
+    stato:
+      now?.later === true && now.statusDate !== null && status.is === 'category' && status.words !== null
+        ? {
+            ...status,
+            words: fill(words.later, { status: status.words, date: formatDate(now.statusDate, lang) }),
+          }
+        : status,
+  };
+}
+
 function projectTable(sheet: Sheet): Draft {
   const { index, rows, municipalities, lang, w } = sheet;
   const { catalog } = index;
@@ -579,6 +667,9 @@ function projectTable(sheet: Sheet): Draft {
       { id: 'tipo_capofila', kind: 'text', codes: w.category.tipo_capofila, extra: true },
       { id: 'comuni', kind: 'text' },
       { id: 'istat', kind: 'code', extra: true },
+    ]),
+    ...nowColumns(sheet),
+    ...columnsOf('progetti', w, [
       { id: 'stato', kind: 'text', codes: w.category.stato_progetto, vocabulary: 'stato_progetto' },
       { id: 'stato_al', kind: 'date' },
       { id: 'inizio', kind: 'date' },
@@ -631,8 +722,7 @@ function projectTable(sheet: Sheet): Draft {
         tipo_capofila: category(project.lead_kind, w.category.tipo_capofila),
         comuni: text(join(codes.map((code) => names.get(code) ?? code))),
         istat: text(codes.join(';')),
-        stato: category(project.status, w.category.stato_progetto),
-        stato_al: text(project.status_as_of),
+        ...nowCells(project, sheet),
         inizio: text(project.start),
         fine: text(project.end),
         fabbisogno: category(project.need_class, w.category.fabbisogno),
@@ -662,6 +752,7 @@ function municipalityTable(sheet: Sheet): Draft {
   const within = rows.question.within ?? null;
   const municipalities = sheet.municipalities.filter((m) => within === null || within.has(m.istat_code));
   const reach = reachDraft('comuni', sheet);
+  const need = needDraft(sheet);
   const reachOf = new Map((sheet.coverage?.municipalities ?? []).map((m) => [m.istat_code, m]));
   const areas = countBy(rows.areas, ({ area }) => [area.istat_code]);
   const open = countBy(rows.labs.filter(isOpen), (lab) => labMunicipalities(lab, index));
@@ -694,7 +785,7 @@ function municipalityTable(sheet: Sheet): Draft {
       ? { ...column, title: fill(w.residents_year, { year }) }
       : column,
   );
-  const columns = [...standard, ...reach.columns];
+  const columns = [...standard, ...reach.columns, ...need.columns];
   const none = { cell: NOT_STATED, cites: [] as Cite[] };
   const list = municipalities.map((m): TableRow => {
     const own = granted.get(m.istat_code);
@@ -717,6 +808,7 @@ function municipalityTable(sheet: Sheet): Draft {
             ? { ...cell, note: join([cell.note, fill(w.note.shared, { n: left })]) }
             : cell,
         ...reach.cells(reachOf.get(m.istat_code)),
+        ...need.cells(reachOf.get(m.istat_code)),
       },
       sources: cites.length > 0 ? { concesso: cites } : {},
       points: [],
@@ -765,6 +857,11 @@ export function buildTable(
             date: answer.question.date,
             labs: answer.totals.labs,
             labs_placed: answer.totals.labs_placed,
+            labs_doubtful: answer.totals.labs_doubtful,
+            labs_nowhere: answer.totals.labs_nowhere,
+            gaps: answer.gap_residents,
+            doubtful: answer.doubtful_residents,
+            answer: { it: gapWords(answer, 'it'), en: gapWords(answer, 'en') },
           },
         }),
   };

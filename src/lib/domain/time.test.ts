@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstDay, isDay, labAt, lastDay, siteStateAt, span, yearsBetween } from './time';
+import { firstDay, isDay, labAt, lastDay, lastDocumentDay, siteStateAt, span, yearsBetween } from './time';
 
 const site = (
   address: string | null,
@@ -44,6 +44,52 @@ describe('siteStateAt', () => {
   it('does not invent an end or a beginning', () => {
     expect(siteStateAt(site('x', '2020', null, 'unknown'), '2027-01-01')).toBe('open-ended');
     expect(siteStateAt(site('x', null, null, 'unknown'), '2020-01-01')).toBe('undated');
+  });
+});
+
+describe('a lab without a stated start', () => {
+  const bergamo = [site(null, null, '2021-04', 'scheduled')];
+  const bounds = { notBefore: '2017-11-15', running: '2021' };
+  const at = (day: string) => labAt(bergamo, day, bounds).state;
+
+  it('is not there before its programme (bug: Bergamo open in 2004)', () => {
+    expect(at('2004-01-01')).toBe('not-yet');
+    expect(at('2017-11-14')).toBe('not-yet');
+    expect(siteStateAt(site(null, null, null, 'unknown'), '2004-01-01', bounds)).toBe('not-yet');
+    expect(labAt([], '2004-01-01', bounds)).toEqual({ state: 'not-yet', site: null });
+  });
+
+  it('is unknown from then on, and open once a document says that its project runs, up to its end', () => {
+    expect(at('2017-11-15')).toBe('unknown');
+    expect(at('2020-12-31')).toBe('unknown');
+    expect(at('2021-01-01')).toBe('open');
+    expect(at('2021-04-30')).toBe('open');
+    expect(at('2021-05-01')).toBe('unknown');
+    expect(siteStateAt(bergamo[0] ?? site(null, null, null), '2018-01-01', bounds)).toBe('start-unknown');
+  });
+
+  it('is never open by its end alone', () => {
+    expect(labAt(bergamo, '2004-01-01').state).toBe('unknown');
+    expect(labAt(bergamo, '2021-04-30').state).toBe('unknown');
+  });
+
+  it('gives way to dates of its own, which say more than those of its programme', () => {
+    const sites = [site('via Rilke', null, null, 'unknown'), site('via Ucelli', '2016', '2018-12-31')];
+    expect(labAt(sites, '2017-01-01', bounds)).toMatchObject({
+      state: 'open',
+      site: { address: 'via Ucelli' },
+    });
+    expect(labAt(sites, '2015-01-01', bounds)).toMatchObject({
+      state: 'not-yet',
+      site: { address: 'via Ucelli' },
+    });
+  });
+});
+
+describe('the last document', () => {
+  it('is the newest by its last day; none without documents', () => {
+    expect(lastDocumentDay([{ date: '2021' }, { date: '2023-01-17' }, { date: '2016' }])).toBe('2023-01-17');
+    expect(lastDocumentDay([])).toBeNull();
   });
 });
 

@@ -26,6 +26,13 @@ export function span(dateOrInterval: string): { start: string; end: string } {
   return { start: firstDay(start), end: lastDay(end) };
 }
 
+/** The newest document's date: what is known is known up to this day. Null without documents. */
+export const lastDocumentDay = (sources: readonly { date: string }[]): string | null =>
+  sources.reduce<string | null>(
+    (last, { date }) => (last === null || lastDay(date) > lastDay(last) ? date : last),
+    null,
+  );
+
 /** Whole years between two days, never negative; 0 for text that is not a day. */
 export function yearsBetween(earlier: string, later: string): number {
   const ms = Date.parse(lastDay(later).slice(0, 10)) - Date.parse(firstDay(earlier));
@@ -34,11 +41,20 @@ export function yearsBetween(earlier: string, later: string): number {
 
 type Site = Pick<Row<'lab_sites'>, 'valid_from' | 'valid_to' | 'valid_to_kind'>;
 
+/** What is known of a lab beside the dates of its premises: days that its programme and its project give. */
+export interface LabBounds {
+  /** A date before which it cannot have been there: start of its programme or of its project. Null: none is known. */
+  notBefore: string | null;
+  /** A date at which a document says that its project is running. Null: none says so. */
+  running: string | null;
+}
+const NO_BOUNDS: LabBounds = { notBefore: null, running: null };
+
 /** State of one site at a day, from what the documents state. */
 export type SiteState =
   /** Within a stated interval. */
   | 'open'
-  /** Before its first stated day. */
+  /** Before its first stated day, or before there was what it belongs to. */
   | 'not-yet'
   /** After a stated end. */
   | 'closed'
@@ -46,16 +62,24 @@ export type SiteState =
   | 'end-scheduled'
   /** Open-ended: it had started, and the documents do not say until when. */
   | 'open-ended'
+  /** Before a stated end, and nobody says since when it was there. */
+  | 'start-unknown'
   /** No dates at all. */
   | 'undated';
 
-export function siteStateAt(site: Site, day: string): SiteState {
+export function siteStateAt(
+  site: Site,
+  day: string,
+  { notBefore, running }: LabBounds = NO_BOUNDS,
+): SiteState {
   const { valid_from: from, valid_to: to, valid_to_kind: kind } = site;
-  if (from === null && to === null) return 'undated';
-  if (from !== null && day < firstDay(from)) return 'not-yet';
-  if (to === null) return 'open-ended';
-  if (day <= lastDay(to)) return 'open';
-  return kind === 'scheduled' ? 'end-scheduled' : 'closed';
+  // Its own dates say more than those of its programme.
+  const start = from ?? notBefore;
+  if (start !== null && day < firstDay(start)) return 'not-yet';
+  if (to === null) return from === null ? 'undated' : 'open-ended';
+  if (day > lastDay(to)) return kind === 'scheduled' ? 'end-scheduled' : 'closed';
+  if (from !== null) return 'open';
+  return running !== null && day >= firstDay(running) ? 'open' : 'start-unknown';
 }
 
 /** State of a lab at a day. `moved`: open, at a site that is not its first. */
@@ -69,13 +93,14 @@ export interface LabAt<S> {
 
 const IN_USE: ReadonlySet<SiteState> = new Set(['open', 'open-ended']);
 
-/** What is known of a lab at a day, from its sites over time. Total: an empty list is `unknown`. */
+/** What is known of a lab at a day, from its sites over time. Total: an empty list is `unknown`, or not there yet. */
 export function labAt<S extends Site & Pick<Row<'lab_sites'>, 'address'>>(
   sites: readonly S[],
   day: string,
+  bounds: LabBounds = NO_BOUNDS,
 ): LabAt<S> {
   const ordered = [...sites].sort((a, b) => (a.valid_from ?? '').localeCompare(b.valid_from ?? ''));
-  const states = ordered.map((site) => ({ site, state: siteStateAt(site, day) }));
+  const states = ordered.map((site) => ({ site, state: siteStateAt(site, day, bounds) }));
   // Where a later site has started, nobody says that an earlier one without an end is still in use.
   const lastStart =
     states.findLast(({ state }) => state !== 'not-yet' && state !== 'undated')?.site.valid_from ?? null;
@@ -97,9 +122,13 @@ export function labAt<S extends Site & Pick<Row<'lab_sites'>, 'address'>>(
   }
   const last = states.findLast(({ state }) => state === 'closed' || state === 'end-scheduled');
   if (last) return { state: last.state === 'closed' ? 'closed' : 'unknown', site: last.site };
-  const first = states.find(({ state }) => state === 'not-yet');
-  if (first) return { state: 'not-yet', site: first.site };
-  return { state: 'unknown', site: ordered[0] ?? null };
+  const unsaid = states.find(({ state }) => state === 'start-unknown');
+  const waiting = states.filter(({ state }) => state === 'not-yet');
+  const first = waiting.find(({ site }) => site.valid_from !== null) ?? waiting[0];
+  if (first && !unsaid) return { state: 'not-yet', site: first.site };
+  const { notBefore } = bounds;
+  const early = ordered.length === 0 && notBefore !== null && day < firstDay(notBefore);
+  return { state: early ? 'not-yet' : 'unknown', site: unsaid?.site ?? ordered[0] ?? null };
 }
 
 /** Time points that the documents compare: before and after the intervention. */

@@ -26,7 +26,6 @@ interface Words {
     mixed: string;
     one_release: string;
     owner: string;
-    owner_hint: string;
     template: string;
   };
   progress: {
@@ -44,7 +43,6 @@ interface Words {
     title: string;
     intro: string;
     column: string;
-    yours: string;
     none: string;
     required: string;
     place: string;
@@ -120,7 +118,6 @@ interface Words {
   };
   legend: {
     sentence: string;
-    sentence_none: string;
     own: string;
     own_class: string;
     note_zoom: string;
@@ -142,6 +139,7 @@ interface Words {
     title: string;
     intro: string;
     point: string;
+    latest: string;
     t0: string;
     t1: string;
     area: string;
@@ -205,7 +203,6 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
       mixed: 'Registri, parti e cifre non si mescolano: scegli file di un solo tipo.',
       one_release: 'Un solo file .json per volta.',
       owner: 'Ente proprietario, se il registro non ha la colonna',
-      owner_hint: 'Vale per tutte le righe; lascia vuoto se la colonna c’è.',
       template: 'Colonne del registro',
     },
     progress: {
@@ -224,7 +221,6 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
       intro:
         'Alcune colonne non si riconoscono dal titolo. Indica quali sono: si leggono solo i titoli, non le righe.',
       column: 'Colonna che serve',
-      yours: 'Colonna del file',
       none: 'non c’è',
       required: 'obbligatoria',
       place: 'una di queste: coordinate, codice ISTAT o area',
@@ -356,7 +352,6 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
     },
     legend: {
       sentence: '{measure}, al {day}, proprietario: {owner}. {told} celle grandi su {total} con una cifra.',
-      sentence_none: 'Nessun registro aperto: si vedono le cifre dei documenti.',
       own: '{name}: {figure}',
       own_class: '{name}: {figure}, classe {class}',
       note_zoom:
@@ -385,6 +380,7 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
       intro:
         'Laboratori del 2014-2015, Lunetta e Giussano: le quote dichiarate, all’inizio (t0) e alla fine (t1), con i casi di controllo.',
       point: 'Momento',
+      latest: 'l’ultimo detto',
       t0: 't0, inizio',
       t1: 't1, fine',
       area: 'Luogo',
@@ -450,7 +446,6 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
       mixed: 'Ledgers, parts and figures do not mix: choose files of one kind.',
       one_release: 'One .json file at a time.',
       owner: 'Owner, if the ledger does not have the column',
-      owner_hint: 'Counts for all rows; leave empty when the column is there.',
       template: 'Columns of the ledger',
     },
     progress: {
@@ -469,7 +464,6 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
       intro:
         'Some columns cannot be told by their titles. Say which they are: only the titles are read, not the rows.',
       column: 'Column needed',
-      yours: 'Column of the file',
       none: 'not there',
       required: 'required',
       place: 'one of these: coordinates, ISTAT code or area',
@@ -601,7 +595,6 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
     },
     legend: {
       sentence: '{measure}, on {day}, owner: {owner}. {told} of {total} large cells have a figure.',
-      sentence_none: 'No ledger opened: the figures of the documents are shown.',
       own: '{name}: {figure}',
       own_class: '{name}: {figure}, class {class}',
       note_zoom:
@@ -630,6 +623,7 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
       intro:
         'Labs of 2014-2015, Lunetta and Giussano: the stated shares, at the start (t0) and at the end (t1), with their control cases.',
       point: 'Time point',
+      latest: 'the latest told',
       t0: 't0, start',
       t1: 't1, end',
       area: 'Place',

@@ -52,7 +52,16 @@ export const en: Messages = {
     date_help: 'The last document is of 17 January 2023: beyond it only what was planned is shown.',
     expand: 'Show what is below {name}',
     collapse: 'Hide what is below {name}',
-    no_amount: 'no amount stated',
+  },
+  jump: {
+    title: 'Go to',
+    strati: 'Layers',
+    assi: 'Funds',
+    filtri: 'Filters',
+    copertura: 'Coverage',
+    confronto: 'Comparison',
+    propri: 'Own data',
+    strumenti: 'Picture and print',
   },
   layers: {
     title: 'Layers',

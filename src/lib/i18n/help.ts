@@ -76,7 +76,6 @@ const it = {
       many: '{n} progetti finanziati',
     },
     residents: '{n} residenti',
-    not_placed: 'senza posizione sulla mappa',
     at_center: 'al centro',
     compass: COMPASS_IT as readonly string[],
     where: '{direction}, {distance}',
@@ -185,8 +184,10 @@ const it = {
       where: 'sul cursore',
       shortcuts: [
         { keys: [['←'], ['→']], does: 'un mese indietro, avanti' },
+        { keys: [['Pag↓'], ['Pag↑']], does: 'un anno indietro, avanti' },
         { keys: [['Inizio'], ['Fine']], does: 'primo, ultimo giorno' },
         { keys: [['Invio'], ['Spazio']], does: 'sui pulsanti: un mese, un anno, scorri, ultimo documento' },
+        { keys: [['Esc']], does: 'chiude «In parole»' },
       ],
     },
     {
@@ -274,7 +275,6 @@ const en: HelpWords = {
     arrears_told: 'told only in words',
     projects: { none: 'no funded project', one: '1 funded project', many: '{n} funded projects' },
     residents: '{n} residents',
-    not_placed: 'without a position on the map',
     at_center: 'in the middle',
     compass: [
       'to the north',
@@ -393,8 +393,10 @@ const en: HelpWords = {
       where: 'on the slider',
       shortcuts: [
         { keys: [['←'], ['→']], does: 'one month back, on' },
+        { keys: [['PgDn'], ['PgUp']], does: 'one year back, on' },
         { keys: [['Home'], ['End']], does: 'first, last day' },
         { keys: [['Enter'], ['Space']], does: 'on the buttons: a month, a year, run, last document' },
+        { keys: [['Esc']], does: 'closes “In words”' },
       ],
     },
     {

@@ -50,7 +50,16 @@ export const it = {
     date_help: 'L’ultimo documento è del 17 gennaio 2023: oltre, si vede solo ciò che era previsto.',
     expand: 'Mostra le voci sotto {name}',
     collapse: 'Nascondi le voci sotto {name}',
-    no_amount: 'nessun importo dichiarato',
+  },
+  jump: {
+    title: 'Vai a',
+    strati: 'Strati',
+    assi: 'Fondi',
+    filtri: 'Filtri',
+    copertura: 'Copertura',
+    confronto: 'Confronto',
+    propri: 'Dati propri',
+    strumenti: 'Figura e stampa',
   },
   layers: {
     title: 'Strati',

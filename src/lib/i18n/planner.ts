@@ -1,8 +1,19 @@
 /** Words of the planner's facets and time bar. */
 import type { AmbitoBasis, FacetId } from '$lib/domain/facets';
-import type { Lang } from '$lib/domain/figures';
+import { formatDate, formatNumber, type Lang } from '../domain/figures';
 import type { ProgrammeState } from '$lib/domain/programmes-time';
+import { countStates, type ProjectNow, type ProjectState } from '../domain/project-time';
 import type { Ambito } from '$lib/schema/tables';
+import { fill } from './index';
+
+/** States of projects in the order they are counted; refused ones do not run. */
+const COUNTED = [
+  'running',
+  'ended',
+  'not-yet',
+  'started',
+  'unknown',
+] as const satisfies readonly ProjectState[];
 
 interface Words {
   facets: {
@@ -47,12 +58,36 @@ interface Words {
     refused: string;
     clear: string;
   };
+  /** A project at the date of the view. */
+  project: {
+    state: Record<ProjectState, string>;
+    /** Counted: `{n}`; one and more. */
+    counted: Record<ProjectState, [string, string]>;
+    status: string;
+    /** `{status}`, `{date}` */
+    dated: string;
+    later: string;
+    column: string;
+    definition: string;
+    period: string;
+    period_definition: string;
+    period_short: string;
+    in_period: { in: string; unsaid: string };
+    unsaid: [string, string];
+    /** `{n}`, `{date}` */
+    legend: string;
+  };
   time: {
     label: string;
     date: string;
     open: string;
     open_one: string;
     open_none: string;
+    /** After the last document, whose day is `{day}`. */
+    open_later: string;
+    open_later_one: string;
+    unsaid: string;
+    unsaid_later: string;
     back_year: string;
     back_month: string;
     on_month: string;
@@ -102,7 +137,8 @@ const it: Words = {
       needs: 'Come stampata nel documento; chi non ha partecipato all’avviso non ne ha una.',
       outcomes: 'Senza scelta restano fuori i progetti non finanziati e non ammessi.',
       amount: 'Un solo tipo alla volta: tipi diversi non si confrontano.',
-      period: 'Progetti in corso in questi anni; dove il progetto non ha date valgono quelle del programma.',
+      period:
+        'Progetti in corso in questi anni; dove il progetto non ha date valgono quelle del programma. Uno che un documento dice concluso non va oltre la data del documento. Chi resta dentro solo perché una data manca è segnato in elenco e tabella.',
       text: 'Nel nome del progetto, delle aree e del capofila, anche con i nomi alternativi.',
     },
     lead_kind: { comune: 'Un Comune', aler: 'Un’ALER' },
@@ -156,12 +192,47 @@ const it: Words = {
     refused: 'Ci sono solo progetti non finanziati o non ammessi: si vedono scegliendo un esito.',
     clear: 'Togli tutti i filtri sui progetti',
   },
+  project: {
+    state: {
+      running: 'in corso',
+      ended: 'concluso',
+      'not-yet': 'non ancora avviato',
+      started: 'avviato, poi non detto',
+      unknown: 'non detto',
+      refused: 'non finanziato o non ammesso',
+    },
+    counted: {
+      running: ['in corso', 'in corso'],
+      ended: ['concluso', 'conclusi'],
+      'not-yet': ['non ancora avviato', 'non ancora avviati'],
+      started: ['avviato senza notizie successive', 'avviati senza notizie successive'],
+      unknown: ['senza date', 'senza date'],
+      refused: ['non finanziato', 'non finanziati'],
+    },
+    status: 'stato dichiarato',
+    dated: '{status} ({date})',
+    later: '{status} (detto solo dopo: {date})',
+    column: 'Al {date}',
+    definition:
+      'Che cosa i documenti lasciano dire del progetto alla data della vista, dalle sue date e dallo stato dichiarato, che vale per il giorno del suo documento. Prima dell’inizio del programma un progetto non è avviato. «Avviato, poi non detto»: cominciato, e dall’ultima notizia nessuno dice come prosegue.',
+    period: 'In corso nel periodo {from}–{to}',
+    period_definition:
+      'Se le date bastano a dire che il progetto è in corso nel periodo scelto, o se resta dentro perché una data manca.',
+    period_short: 'nel periodo',
+    in_period: { in: 'sì', unsaid: 'non si sa: manca una data' },
+    unsaid: ['a 1 manca una data per il periodo', 'a {n} manca una data per il periodo'],
+    legend: 'In corso al {date}: {n}.',
+  },
   time: {
     label: 'Barra del tempo',
     date: 'Situazione al',
     open: '{open} laboratori aperti su {all}',
     open_one: '1 laboratorio aperto su {all}',
     open_none: 'nessun laboratorio con questi filtri',
+    open_later: '{open} laboratori aperti secondo le previsioni su {all}',
+    open_later_one: '1 laboratorio aperto secondo le previsioni su {all}',
+    unsaid: 'di {n} non è detto',
+    unsaid_later: 'di {n} non è detto: l’ultimo documento è del {day}',
     back_year: 'Un anno indietro',
     back_month: 'Un mese indietro',
     on_month: 'Un mese avanti',
@@ -219,7 +290,8 @@ const en: Words = {
       needs: 'As the call has it, the Italian word beside; whoever was not in the call has none.',
       outcomes: 'With nothing chosen, projects not funded and not admitted stay out.',
       amount: 'One kind at a time: different kinds do not compare.',
-      period: 'Projects running in these years; where a project has no dates its programme’s are used.',
+      period:
+        'Projects running in these years; where a project has no dates its programme’s are used. One that a document says has ended does not run beyond the date of that document. Whatever stays in only because a date is missing is marked in list and table.',
       text: 'In the names of project, areas and lead, alternative names included.',
     },
     lead_kind: { comune: 'A municipality', aler: 'An ALER (public-housing company)' },
@@ -273,12 +345,47 @@ const en: Words = {
     refused: 'There are only projects not funded or not admitted: choose an outcome to see them.',
     clear: 'Remove all filters on projects',
   },
+  project: {
+    state: {
+      running: 'running',
+      ended: 'ended',
+      'not-yet': 'not started yet',
+      started: 'started, then not said',
+      unknown: 'not said',
+      refused: 'not funded or not admitted',
+    },
+    counted: {
+      running: ['running', 'running'],
+      ended: ['ended', 'ended'],
+      'not-yet': ['not started yet', 'not started yet'],
+      started: ['started with no later word', 'started with no later word'],
+      unknown: ['without dates', 'without dates'],
+      refused: ['not funded', 'not funded'],
+    },
+    status: 'stated status',
+    dated: '{status} ({date})',
+    later: '{status} (said only later: {date})',
+    column: 'On {date}',
+    definition:
+      'What the documents let one say of the project at the date of the view, from its dates and its stated status, which is of the day of its document. Before its programme starts a project has not started. “Started, then not said”: it began, and since the last word on it nobody says how it goes on.',
+    period: 'Running in {from}–{to}',
+    period_definition:
+      'Whether the dates suffice to say that the project runs in the chosen period, or it stays in because a date is missing.',
+    period_short: 'in the period',
+    in_period: { in: 'yes', unsaid: 'not known: a date is missing' },
+    unsaid: ['1 lacks a date for the period', '{n} lack a date for the period'],
+    legend: 'Running on {date}: {n}.',
+  },
   time: {
     label: 'Time bar',
     date: 'Situation on',
     open: '{open} labs open of {all}',
     open_one: '1 lab open of {all}',
     open_none: 'no lab with these filters',
+    open_later: '{open} labs open by the plans, of {all}',
+    open_later_one: '1 lab open by the plans, of {all}',
+    unsaid: 'for {n} no document says',
+    unsaid_later: 'for {n} no document says: the last is of {day}',
     back_year: 'One year back',
     back_month: 'One month back',
     on_month: 'One month on',
@@ -311,3 +418,93 @@ const en: Words = {
 };
 
 export const planner: Record<Lang, Words> = { it, en };
+
+/** `7 in corso, 19 conclusi`: states that no project is in are left out. */
+export function projectsCounted(
+  counts: readonly Readonly<Record<ProjectState, number>>[],
+  lang: Lang,
+): string[] {
+  const { counted } = planner[lang].project;
+  return COUNTED.flatMap((state) => {
+    const [first = 0, last = first] = counts.map((c) => c[state]);
+    if (first === 0 && last === 0) return [];
+    const [one, many] = counted[state];
+    const number = (n: number): string => formatNumber(n, lang, 0);
+    const n =
+      first === last
+        ? number(last)
+        : `${number(first)} ${lang === 'it' ? 'e poi' : 'and then'} ${number(last)}`;
+    return [`${n} ${first === last && last === 1 ? one : many}`];
+  });
+}
+
+/** Labs at a day. */
+export interface LabsTold {
+  open: number;
+  all: number;
+  /** Of how many no document says whether they are open. */
+  unsaid: number;
+  /** Date of the last document, where the day is after it; else null. */
+  later: string | null;
+}
+
+/** How many labs are open of all, and of how many nobody says, on one day or on two. */
+export function labsCounted(days: readonly LabsTold[], lang: Lang): string {
+  const w = planner[lang].time;
+  const last = days.at(-1);
+  if (last === undefined || last.all === 0) return w.open_none;
+  const number = (n: number): string => formatNumber(n, lang, 0);
+  const both = (of: (day: LabsTold) => number): string => {
+    const [one = 0, two = one] = days.map(of);
+    return one === two
+      ? number(two)
+      : `${number(one)} ${lang === 'it' ? 'e poi' : 'and then'} ${number(two)}`;
+  };
+  const one = days.every(({ open }) => open === 1);
+  // A day that documents speak of and one beyond them: only the second is a forecast, and the bracket says so.
+  const planned = days.every(({ later }) => later !== null);
+  const words = planned ? (one ? w.open_later_one : w.open_later) : one ? w.open_one : w.open;
+  const told = fill(words, { open: both(({ open }) => open), all: number(last.all) });
+  if (days.every(({ unsaid }) => unsaid === 0)) return told;
+  const rest = fill(last.later === null ? w.unsaid : w.unsaid_later, {
+    n: both(({ unsaid }) => unsaid),
+    day: last.later === null ? '' : formatDate(last.later, lang),
+  });
+  return `${told} (${rest})`;
+}
+
+/** A stated status with the date of its document; one that comes only after the day says so. */
+export const projectStatus = (
+  { statusDate, later }: Pick<ProjectNow, 'statusDate' | 'later'>,
+  status: string,
+  lang: Lang,
+): string => {
+  const w = planner[lang].project;
+  return statusDate === null
+    ? status
+    : fill(later ? w.later : w.dated, { status, date: formatDate(statusDate, lang) });
+};
+
+/** A project at the day of a view, in words: what is known of it, and its status. */
+export function projectLine(now: ProjectNow, status: string | null, lang: Lang): string {
+  const w = planner[lang].project;
+  return [
+    ...(now.state === 'refused' ? [] : [w.state[now.state]]),
+    ...(now.period === 'unsaid' ? [`${w.period_short}: ${w.in_period.unsaid}`] : []),
+    ...(status === null ? [] : [`${w.status}: ${projectStatus(now, status, lang)}`]),
+  ].join('; ');
+}
+
+/** How many of the projects are told to run at the date, in a short sentence; empty where none is funded. */
+export function projectsTold(
+  { projectsAt, question }: { projectsAt: ReadonlyMap<string, ProjectNow>; question: { date: string } },
+  lang: Lang,
+): string {
+  const { running, refused } = countStates(projectsAt.values());
+  return projectsAt.size === refused
+    ? ''
+    : fill(planner[lang].project.legend, {
+        n: formatNumber(running, lang, 0),
+        date: formatDate(question.date, lang),
+      });
+}

@@ -10,12 +10,12 @@ export interface ColumnWords {
   definition: string;
 }
 
-/** Columns of the coverage analysis; `{km}` and `{when}` are those of the answer. */
+/** Columns of the coverage analysis; `{within}` and `{when}` are those of the answer. */
 const reach = {
   distanza: {
     title: 'Laboratorio più vicino',
     definition:
-      'Distanza in linea d’aria dal più vicino dei laboratori {when}, come intervallo: tiene conto dell’errore dichiarato di entrambe le posizioni. Un comune sta nel suo punto di riferimento. Si ordina per la distanza massima.',
+      'Distanza in linea d’aria dal più vicino dei laboratori {when}, come intervallo: tiene conto dell’errore dichiarato di entrambe le posizioni; un laboratorio senza posizione può stare ovunque nel suo comune, e il limite inferiore vale anche per quelli di cui nessuno dice se lo fossero. Un comune sta nel suo punto di riferimento. Si ordina per la distanza massima.',
   },
   distanza_min_km: {
     title: 'Distanza minima',
@@ -24,7 +24,7 @@ const reach = {
   distanza_max_km: {
     title: 'Distanza massima',
     definition:
-      'Limite superiore di quella distanza, in chilometri, per eccesso al metro. Vuoto: nessuno di quei laboratori ha una posizione.',
+      'Limite superiore di quella distanza, in chilometri, per eccesso al metro. Vuoto: di nessuno di quei laboratori è noto almeno il comune.',
   },
   lab_vicino: {
     title: 'Quale laboratorio',
@@ -35,21 +35,50 @@ const reach = {
     definition: 'Codice di quel laboratorio in questo atlante.',
   },
   copertura: {
-    title: 'Copertura a {km} km',
+    title: 'Copertura {within}',
     definition:
-      'Se uno dei laboratori {when} sta entro {km} km. Incerto: con l’errore delle posizioni la distanza può stare da una parte o dall’altra, o un laboratorio del comune non ha posizione.',
+      'Se uno dei laboratori {when} sta {within}. Incerto: le posizioni non permettono di dirlo, o c’è solo un laboratorio di cui nessuno dice se lo fosse.',
   },
   lab_entro: {
-    title: 'Laboratori entro {km} km',
-    definition: 'Laboratori {when} che stanno certamente entro {km} km.',
+    title: 'Laboratori {within}',
+    definition: 'Laboratori {when} che stanno certamente {within}.',
+  },
+  lab_forse: {
+    title: 'Laboratori forse {within}',
+    definition: 'Laboratori che forse stanno {within}, o di cui nessuno dice se fossero {when}.',
   },
   lab_senza_posizione: {
     title: 'Laboratori senza posizione',
-    definition: 'Laboratori {when} che stanno nel comune senza che se ne conosca la posizione.',
+    definition:
+      'Laboratori {when}, o di cui nessuno dice se lo fossero, che stanno nel comune senza che se ne conosca la posizione.',
   },
   raggio_km: {
     title: 'Raggio',
-    definition: 'Raggio della copertura, in chilometri, uguale per tutte le righe.',
+    definition:
+      'Raggio della copertura, in chilometri, uguale per tutte le righe. Zero: si cerca un laboratorio nel comune stesso.',
+  },
+  copertura_dal: {
+    title: 'Copertura dal',
+    definition:
+      'Primo giorno del periodo della copertura. Vuoto: la copertura è quella del solo giorno finale.',
+  },
+  copertura_al: {
+    title: 'Copertura al',
+    definition: 'Giorno della copertura, o ultimo del suo periodo.',
+  },
+} as const satisfies Record<string, ColumnWords>;
+
+/** Why a municipality counts as one with ERP need. */
+const need = {
+  fabbisogno_classe: {
+    title: 'Classe di fabbisogno',
+    definition:
+      'Classe di fabbisogno abitativo che il programma regionale 2014-2016 stampa per il comune. Vuoto: nessun documento ne dà una.',
+  },
+  bisogno_erp: {
+    title: 'Bisogno di ERP',
+    definition:
+      'Perché il comune conta tra quelli con bisogno di ERP: una classe di fabbisogno, un progetto finanziato o un’area ERP, con i filtri scelti. Vuoto: non conta.',
   },
 } as const satisfies Record<string, ColumnWords>;
 
@@ -198,6 +227,7 @@ const columns = {
         'Somma degli importi di tipo «concesso» dei progetti che stanno in quel solo comune. Un importo di più comuni non si divide e resta fuori. Vuoto: nessun importo concesso dichiarato.',
     },
     ...reach,
+    ...need,
   },
 } as const satisfies Record<string, Record<string, ColumnWords>>;
 
@@ -207,7 +237,7 @@ const reach_en: Record<keyof typeof reach, ColumnWords> = {
   distanza: {
     title: 'Nearest lab',
     definition:
-      'Distance as the crow flies from the nearest of the labs {when}, as an interval: it takes the stated error of both positions into account. A municipality stands at its reference point. Sorted by the greatest distance.',
+      'Distance as the crow flies from the nearest of the labs {when}, as an interval: it takes the stated error of both positions into account; a lab without a position may be anywhere in its municipality, and the lower limit holds also for those of which nobody says that they were. A municipality stands at its reference point. Sorted by the greatest distance.',
   },
   distanza_min_km: {
     title: 'Least distance',
@@ -216,7 +246,7 @@ const reach_en: Record<keyof typeof reach, ColumnWords> = {
   distanza_max_km: {
     title: 'Greatest distance',
     definition:
-      'Upper limit of that distance, in kilometres, rounded up to the metre. Empty: none of those labs has a position.',
+      'Upper limit of that distance, in kilometres, rounded up to the metre. Empty: of none of those labs even the municipality is known.',
   },
   lab_vicino: {
     title: 'Which lab',
@@ -224,19 +254,49 @@ const reach_en: Record<keyof typeof reach, ColumnWords> = {
   },
   lab_vicino_id: { title: 'Code of the lab', definition: 'Code of that lab in this atlas.' },
   copertura: {
-    title: 'Coverage at {km} km',
+    title: 'Coverage {within}',
     definition:
-      'Whether one of the labs {when} lies within {km} km. Uncertain: with the error of the positions the distance may lie on either side, or a lab of the municipality has no position.',
+      'Whether one of the labs {when} lies {within}. Uncertain: the positions do not allow to tell, or the only lab is one of which nobody says that it was.',
   },
   lab_entro: {
-    title: 'Labs within {km} km',
-    definition: 'Labs {when} that lie certainly within {km} km.',
+    title: 'Labs {within}',
+    definition: 'Labs {when} that lie certainly {within}.',
+  },
+  lab_forse: {
+    title: 'Labs perhaps {within}',
+    definition: 'Labs that perhaps lie {within}, or of which nobody says that they were {when}.',
   },
   lab_senza_posizione: {
     title: 'Labs without a position',
-    definition: 'Labs {when} that are in the municipality, nobody says where.',
+    definition:
+      'Labs {when}, or of which nobody says that they were, that are in the municipality, nobody says where.',
   },
-  raggio_km: { title: 'Radius', definition: 'Radius of the coverage, in kilometres, the same for all rows.' },
+  raggio_km: {
+    title: 'Radius',
+    definition:
+      'Radius of the coverage, in kilometres, the same for all rows. Zero: a lab is looked for in the municipality itself.',
+  },
+  copertura_dal: {
+    title: 'Coverage from',
+    definition: 'First day of the period of the coverage. Empty: the coverage is of the last day alone.',
+  },
+  copertura_al: {
+    title: 'Coverage to',
+    definition: 'Day of the coverage, or last day of its period.',
+  },
+};
+
+const need_en: Record<keyof typeof need, ColumnWords> = {
+  fabbisogno_classe: {
+    title: 'Class of need',
+    definition:
+      'Class of housing need that the regional programme 2014-2016 prints for the municipality. Empty: no document gives one.',
+  },
+  bisogno_erp: {
+    title: 'ERP need',
+    definition:
+      'Why the municipality counts among those with ERP need: a class of need, a funded project or an ERP area, with the filters chosen. Empty: it does not.',
+  },
 };
 
 const columns_en: Columns = {
@@ -393,6 +453,7 @@ const columns_en: Columns = {
         'Sum of the amounts of kind “granted” of the projects that lie in that municipality alone. An amount of several municipalities is not divided and stays out. Empty: no granted amount stated.',
     },
     ...reach_en,
+    ...need_en,
   },
 };
 
@@ -425,6 +486,7 @@ const it = {
     fabbisogno: tableCodes('need', 'it'),
     proprieta: tableCodes('owner', 'it'),
     copertura: COVERAGE_WORDS.it.state,
+    copertura_propria: COVERAGE_WORDS.it.own_state,
     come_noto: { stated: 'dichiarata', scheduled: 'soltanto prevista', unknown: 'non detta' },
     tipo_capofila: { comune: 'Comune', aler: 'ALER' },
     esito: { funded: 'finanziato', not_funded: 'non finanziato', not_admitted: 'non ammesso' },
@@ -436,7 +498,7 @@ const it = {
     others: 'altri valori dichiarati: {list}',
     not_counted: 'non si somma: un altro importo lo contiene',
     vat: { incl: 'IVA inclusa', excl: 'IVA esclusa' },
-    shared: '{n} importi di progetti in più comuni non sono contati',
+    shared: 'importi di progetti in più comuni, non contati: {n}',
   },
   not_stated: 'non dichiarato',
   states: {
@@ -466,7 +528,7 @@ const it = {
     columns_all: 'Tutte',
     columns_standard: 'Come all’inizio',
     export: 'Esporta',
-    export_help: 'Le {n} righe di questa tabella, con tutte le colonne, gli stati e le fonti.',
+    export_help: 'Le righe di questa tabella ({n}), con tutte le colonne, gli stati e le fonti.',
     exporting: 'Preparo il file…',
     exported: 'File pronto: {format}.',
     export_failed: 'Il file non è riuscito: {why}',
@@ -494,7 +556,6 @@ const it = {
     date: 'Si riferisce a',
     note: 'Nota',
     sources: 'Documenti',
-    source_short: 'Fonte',
     line: 'riga',
     lines: 'righe',
     document_date: 'documento del {date}',
@@ -537,11 +598,9 @@ const it = {
     field_row_source: 'Fonte della riga',
     coverage: 'Copertura',
     coverage_at: 'aperti al {date}',
-    coverage_between: 'in attività, o senza date, tra il {since} e il {date}',
+    coverage_between: 'in attività tra il {since} e il {date}',
     coverage_text:
-      'Raggio di {km} km; laboratori {when}: {labs}, dei quali {placed} con una posizione. Distanze in linea d’aria tra le posizioni dichiarate, con il loro errore; un comune conta nel suo punto di riferimento.',
-    geo_precision: 'Precisione della posizione',
-    geo_error: 'Errore della posizione, in metri',
+      'Laboratori cercati {within}; laboratori {when}: {labs}, dei quali {placed} con una posizione; di altri {doubtful} nessuno lo dice, e di {nowhere} in tutto nemmeno il comune. {answer}. Distanze in linea d’aria tra le posizioni dichiarate, con il loro errore; un comune conta nel suo punto di riferimento.',
   },
 };
 
@@ -576,6 +635,7 @@ const en: TableWords = {
     fabbisogno: tableCodes('need', 'en'),
     proprieta: tableCodes('owner', 'en'),
     copertura: COVERAGE_WORDS.en.state,
+    copertura_propria: COVERAGE_WORDS.en.own_state,
     come_noto: { stated: 'stated', scheduled: 'only scheduled', unknown: 'not said' },
     tipo_capofila: { comune: 'Municipality', aler: 'ALER' },
     esito: { funded: 'funded', not_funded: 'not funded', not_admitted: 'not admitted' },
@@ -587,7 +647,7 @@ const en: TableWords = {
     others: 'other stated values: {list}',
     not_counted: 'not to be added: another amount contains it',
     vat: { incl: 'VAT included', excl: 'VAT excluded' },
-    shared: '{n} amounts of projects in several municipalities are not counted',
+    shared: 'amounts of projects in several municipalities, not counted: {n}',
   },
   not_stated: 'not stated',
   states: {
@@ -617,7 +677,7 @@ const en: TableWords = {
     columns_all: 'All',
     columns_standard: 'As at first',
     export: 'Export',
-    export_help: 'The {n} rows of this table, with all columns, states and sources.',
+    export_help: 'The rows of this table ({n}), with all columns, states and sources.',
     exporting: 'Preparing the file…',
     exported: 'File ready: {format}.',
     export_failed: 'The file could not be made: {why}',
@@ -645,7 +705,6 @@ const en: TableWords = {
     date: 'Refers to',
     note: 'Note',
     sources: 'Documents',
-    source_short: 'Source',
     line: 'line',
     lines: 'lines',
     document_date: 'document of {date}',
@@ -688,11 +747,9 @@ const en: TableWords = {
     field_row_source: 'Source of the row',
     coverage: 'Coverage',
     coverage_at: 'open on {date}',
-    coverage_between: 'at work, or without dates, between {since} and {date}',
+    coverage_between: 'at work between {since} and {date}',
     coverage_text:
-      'Radius of {km} km; labs {when}: {labs}, of which {placed} with a position. Distances as the crow flies between the stated positions, with their error; a municipality counts at its reference point.',
-    geo_precision: 'Precision of the position',
-    geo_error: 'Error of the position, in metres',
+      'Labs looked for {within}; labs {when}: {labs}, of which {placed} with a position; of another {doubtful} nobody says so, and of {nowhere} in all not even the municipality. {answer}. Distances as the crow flies between the stated positions, with their error; a municipality counts at its reference point.',
   },
 };
 

@@ -66,8 +66,6 @@ interface TransparencyWords {
     not_counted_cell: string;
     lines: string;
     line_one: string;
-    only_below: string;
-    amounts_of: string;
     amount: { amount: string; kind: string; scope: string; date: string; vat: string; source: string };
     vat: Record<'incl' | 'excl' | 'unknown', string>;
     not_counted: string;
@@ -235,8 +233,6 @@ const it: TransparencyWords = {
     not_counted_cell: 'solo importi non sommati',
     lines: '{n} importi dichiarati',
     line_one: '1 importo dichiarato',
-    only_below: 'importi nelle voci sotto',
-    amounts_of: 'Importi dichiarati per {name}',
     amount: {
       amount: 'Importo',
       kind: 'Tipo',
@@ -457,8 +453,6 @@ const en: TransparencyWords = {
     not_counted_cell: 'only amounts not added',
     lines: '{n} stated amounts',
     line_one: '1 stated amount',
-    only_below: 'amounts in the entries below',
-    amounts_of: 'Stated amounts for {name}',
     amount: {
       amount: 'Amount',
       kind: 'Kind',

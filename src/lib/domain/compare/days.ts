@@ -47,7 +47,8 @@ export function differenceBetween(rowsA: Rows, rowsB: Rows, lang: Lang): DayDiff
     const was = earlier.get(lab.lab.lab_id);
     if (!was) continue;
     const id = lab.lab.lab_id;
-    if (isOpen(lab) && !isOpen(was)) labs.opened.push(id);
+    // From not knowing to open is no opening that anybody states.
+    if (isOpen(lab) && (was.state === 'not-yet' || was.state === 'closed')) labs.opened.push(id);
     else if (isOpen(was) && lab.state === 'closed') labs.closed.push(id);
     else if (isOpen(was) && lab.state === 'unknown') labs.lost.push(id);
     // The same address under another contract is not a move.

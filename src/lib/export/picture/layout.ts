@@ -513,7 +513,9 @@ function setHeader(input: LayoutInput, at: Omit<Box, 'height'>, type: number, me
   const size = (rest === '' && heading.length > 90 ? TYPE.block * 1.3 : TYPE.heading) * type;
   y = setText(marks, measure, { text: heading, size, weight: 700, ink: 'ink' }, { ...at, y, most: 4 });
   if (rest !== '') {
-    const text: Text = { text: rest, size: TYPE.sentence * type, weight: 400, ink: 'ink' };
+    // More than one line is set smaller: the room belongs to the map.
+    const one = measure(rest, TYPE.sentence * type, 400) <= at.width;
+    const text: Text = { text: rest, size: TYPE.sentence * (one ? 1 : 0.78) * type, weight: 400, ink: 'ink' };
     y = setText(marks, measure, text, { ...at, y: y + 0.6 * type, most: 5 });
   }
   return { marks, bottom: y + 3.5 * type };
