@@ -323,3 +323,46 @@ describe('the other keys in the help', () => {
         .toBe('true');
     }));
 });
+
+describe('what the keyboard holds is not lost', () => {
+  it('a second box of the same fold can be ticked: a change of the view closes no fold and keeps the focus', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/');
+      await ready(page);
+      const fold = page
+        .locator('.facets details')
+        .filter({ has: page.locator('summary', { hasText: 'Provincia' }) });
+      await fold.locator('summary').press('Enter');
+      const boxes = fold.locator('input[type=checkbox]');
+      const held = () => page.evaluate(() => document.activeElement?.getAttribute('type'));
+      await boxes.nth(0).press('Space');
+      await page.waitForURL(/prov=/);
+      await expect.poll(held).toBe('checkbox');
+      await boxes.nth(1).press('Space');
+      await page.waitForURL(/prov=\d+,\d+/);
+      await expect.poll(held).toBe('checkbox');
+      expect(await fold.evaluate((d) => (d as HTMLDetailsElement).open)).toBe(true);
+    }));
+
+  it('a closed panel gives the focus back to the row that opened it', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?tab=quartieri');
+      await ready(page);
+      const row = page.getByTestId('table').locator('tbody button.name').first();
+      await row.focus();
+      const name = await row.innerText();
+      await page.keyboard.press('Enter');
+      await panelFocused(page);
+      await page.keyboard.press('Escape');
+      await expect.poll(() => page.evaluate(() => document.activeElement?.textContent ?? '')).toBe(name);
+    }));
+
+  it('a panel that came with the link gives the focus to the map', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?sel=area:mi-gratosoglio');
+      await ready(page);
+      await panelFocused(page);
+      await page.keyboard.press('Escape');
+      await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('CANVAS');
+    }));
+});

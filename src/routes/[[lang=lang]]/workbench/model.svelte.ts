@@ -9,10 +9,10 @@ import { page } from '$app/state';
 import { coverageClient } from '$lib/data/coverage';
 import { decodeBoundaries } from '$lib/data/geometry';
 import { decodeMunicipalities, load, loadFacts, LoadError, loadPerimeters } from '$lib/data/load';
-import { coverageBase, type CoverageResult } from '$lib/domain/coverage';
-import { facetIndex, knownValues } from '$lib/domain/facets';
+import { coverageBase, isReversed, withoutPlaces, type CoverageResult } from '$lib/domain/coverage';
+import { facetIndex, knownValues, NO_FACETS } from '$lib/domain/facets';
 import { compareAreas, compareChoices, differenceBetween } from '$lib/domain/compare';
-import { formatDate, type Lang } from '$lib/domain/figures';
+import { formatDate, formatNumber, type Lang } from '$lib/domain/figures';
 import {
   isRanged,
   kindsWithAmounts,
@@ -20,30 +20,52 @@ import {
   metricValues,
   municipalitiesInRange,
   rankingChange,
+  shareLine,
+  worksLine,
 } from '$lib/domain/metrics';
-import type { Hit } from '$lib/domain/search';
-import { buildIndex, selectRows, type Index } from '$lib/domain/select';
-import { viewSentence } from '$lib/domain/sentence';
+import { isFilteredOut, unfiltered, type Hit } from '$lib/domain/search';
+import { buildIndex, selectRows, type Index, type Question, type Rows } from '$lib/domain/select';
+import { axisNames, oneDayOfTwo, viewSentence } from '$lib/domain/sentence';
 import { buildTable, sortTable, tableThemes } from '$lib/domain/table';
+import { viewTitle } from '$lib/domain/title';
 import { exportRows, type ExportFormat } from '$lib/export';
 import { fill, messages } from '$lib/i18n';
-import { COVERAGE_WORDS } from '$lib/i18n/coverage';
-import { rangeWords } from '$lib/i18n/metrics';
+import { coverageClause, gapFilterWords, reversedWords } from '$lib/i18n/coverage';
+import {
+  metricWorded,
+  metricWords,
+  rangeWords,
+  shareRangeWords,
+  sharesWorded,
+  worksRangeWords,
+  worksWorded,
+} from '$lib/i18n/metrics';
 import type { LayerContext } from '$lib/map/layers';
 import { REGION } from '$lib/map/camera';
-import { ownLegend } from '$lib/map/layers/own';
+import { ownLegend, ownWords } from '$lib/map/layers/own';
 import { DARK, LIGHT } from '$lib/map/theme';
-import type { OwnFrame, OwnLayer } from '$lib/own/types';
+import type { OwnFrame, OwnLayer, OwnPlace } from '$lib/own/types';
 import type { Catalog, Fact, Municipality, Reference } from '$lib/schema/served';
 import { THEMES as FACT_THEMES, type AmountKind, type Theme } from '$lib/schema/tables';
 import { areaAliases } from '$lib/state/migrations';
 import { shareHref } from '$lib/state/url';
-import { LAYER_IDS, type LayerId, type Selection } from '$lib/state/view';
+import { LAYER_IDS, type Highlight, type LayerId, type Selection, type View } from '$lib/state/view';
 import { ViewState } from '$lib/state/view.svelte';
 import { facetChips } from '$lib/ui/facets/words';
+import { held } from '$lib/ui/own/held.svelte';
+import { systemDark } from '$lib/ui/wishes';
 
 /** Tabs of the sheet on a phone. */
 export type Tab = 'filters' | 'list' | 'panel';
+
+/** A filter that is neither axis nor facet. */
+export interface FurtherFilter {
+  id: keyof Pick<View, 'values' | 'shares' | 'works' | 'onlyGaps'>;
+  name: string;
+  /** Projects that would be left without it; computed when it is asked for. */
+  left: () => number;
+  remove: () => void;
+}
 
 const COVERAGE_THEMES = ['people', 'housing'] as const satisfies readonly Theme[];
 
@@ -52,6 +74,22 @@ export interface PageData {
   release: string;
   /** The sentence of the default view, for the moment in which no data has come. */
   sentence: string;
+}
+
+function nameOf(
+  { kind, id }: Selection,
+  index: Index,
+  municipalities: ReadonlyMap<string, Municipality>,
+  lang: Lang,
+): string {
+  if (kind === 'comune') return municipalities.get(id)?.name ?? id;
+  const row =
+    kind === 'area'
+      ? index.areaById.get(id)
+      : kind === 'progetto'
+        ? index.projectById.get(id)
+        : index.catalog.labs.find((lab) => lab.lab_id === id);
+  return (lang === 'it' ? row?.name : row?.name_en) ?? id;
 }
 
 export class Workbench {
@@ -66,8 +104,6 @@ export class Workbench {
   geometry = $state.raw<Record<string, FeatureCollection> | null>(null);
   perimeters = $state.raw<ReadonlyMap<string, Geometry>>(new Map());
   failures = $state<string[]>([]);
-  systemDark = $state(false);
-  reducedMotion = $state(false);
   coverage = $state.raw<CoverageResult | null>(null);
   coveragePending = $state(false);
   tab = $state<Tab>('filters');
@@ -105,7 +141,7 @@ export class Workbench {
       : [
           'renovation',
           ...metricThemes(this.view.metric, this.view.per),
-          ...(this.view.layers.includes('morosita') ? (['arrears'] as const) : []),
+          ...(this.view.layers.includes('morosita') || this.view.shares ? (['arrears'] as const) : []),
           ...(this.view.radius === null ? [] : COVERAGE_THEMES),
           ...(this.view.table ? tableThemes(this.view.table) : []),
         ],
@@ -120,6 +156,10 @@ export class Workbench {
     axes: this.view.axes,
     facets: this.view.facets,
     date: this.view.date,
+    // A range of figures that are on their way would leave nothing.
+    shares: this.facts.themes.includes('arrears') ? this.view.shares : null,
+    point: this.view.point,
+    works: this.facts.themes.includes('renovation') ? this.view.works : null,
   }));
   /** Rows of the question, before a range of values chooses among municipalities. */
   readonly #allRows = $derived.by(() => (this.index ? selectRows(this.index, this.question) : null));
@@ -137,22 +177,72 @@ export class Workbench {
       : null,
   );
   /** Municipalities that the range of values and the choice of gaps leave; null: all of them. */
-  readonly #within = $derived.by<ReadonlySet<string> | null>(() => {
-    const ranged = this.measured ? municipalitiesInRange(this.measured, this.view.values) : null;
-    if (!this.view.onlyGaps || this.view.radius === null || this.coverage === null) return ranged;
+  readonly #within = $derived.by<ReadonlySet<string> | null>(() =>
+    this.#narrowed(this.measured ? municipalitiesInRange(this.measured, this.view.values) : null),
+  );
+  #narrowed(ranged: ReadonlySet<string> | null): ReadonlySet<string> | null {
+    if (!this.view.onlyGaps || this.view.radius === null) return ranged;
+    // A question without an answer leaves nothing.
+    if (this.reversed) return new Set();
+    if (this.coverage === null) return ranged;
     const gaps = this.coverage.gaps.map((m) => m.istat_code);
     return new Set(ranged ? gaps.filter((code) => ranged.has(code)) : gaps);
-  });
+  }
   readonly rows = $derived.by(() =>
     this.index && this.#within
       ? selectRows(this.index, { ...this.question, within: this.#within })
       : this.#allRows,
   );
+  /** The rows of another question: the range of values is asked anew, as what it is asked of follows from the question. */
+  #rowsOf(index: Index, asked: Question): Rows {
+    const all = selectRows(index, asked);
+    const { values } = this.view;
+    const ranged =
+      values === null || !isRanged(this.view.metric)
+        ? null
+        : municipalitiesInRange(metricValues(index, all, this.municipalities, this.view, null), values);
+    const within = this.#narrowed(ranged);
+    return within ? selectRows(index, { ...asked, within }) : all;
+  }
+  /** Shares in arrears and progress of works as the other filters leave them, each before its own range. */
+  readonly shareLine = $derived.by(() => {
+    const rows =
+      this.index && this.question.shares
+        ? this.#rowsOf(this.index, { ...this.question, shares: null })
+        : this.rows;
+    return rows && this.facts.themes.includes('arrears')
+      ? sharesWorded(shareLine(rows, this.view.point), this.view.point, this.lang)
+      : null;
+  });
+  readonly worksLine = $derived.by(() => {
+    const rows =
+      this.index && this.question.works
+        ? this.#rowsOf(this.index, { ...this.question, works: null })
+        : this.rows;
+    return rows && this.facts.themes.includes('renovation') ? worksWorded(worksLine(rows), this.lang) : null;
+  });
+  readonly metricLine = $derived.by(() => (this.measured ? metricWorded(this.measured, this.lang) : null));
   /** What the filters leave but for the funding tree, which counts over it. */
   readonly axisFree = $derived.by(() =>
     this.index && this.view.axes.length > 0
       ? selectRows(this.index, { ...this.question, axes: [], within: this.#within })
       : this.rows,
+  );
+  /** The rows without any filter: what these leave out is told by them. */
+  readonly #all = $derived.by(() => (this.index && this.rows ? unfiltered(this.index, this.rows) : null));
+  /** Whether the filters leave out what a hit of the search leads to. */
+  readonly isOutside = (target: Hit['target']): boolean =>
+    this.index && this.rows && this.#all ? isFilteredOut(target, this.index, this.rows, this.#all) : false;
+  readonly #selectionOutside = $derived.by(
+    () => this.view.selection !== null && this.isOutside({ selection: this.view.selection }),
+  );
+  /** Rows that the panel reads: a thing that the filters leave out is told of as if there were none. */
+  readonly panelRows = $derived.by(() => (this.#selectionOutside ? this.#all : this.rows));
+  /** Name of what is selected and left out by the filters; null: nothing is. */
+  readonly outsideName = $derived.by(() =>
+    this.#selectionOutside && this.index && this.view.selection
+      ? nameOf(this.view.selection, this.index, this.municipalityByCode, this.lang)
+      : null,
   );
   readonly ranking = $derived.by(() => {
     if (!this.index || !this.#allRows || !this.measured || this.measured.per === 'numero') return null;
@@ -166,15 +256,48 @@ export class Workbench {
   readonly kinds = $derived.by(() =>
     this.index && this.#allRows ? kindsWithAmounts(this.index, this.#allRows) : new Set<AmountKind>(),
   );
-  /** Class of the legend that stands out; of the moment, so not in the address. Another metric has other classes. */
-  highlight = $derived.by<number | null>(() => {
-    void [this.view.metric, this.view.per, this.view.euro];
+  // A text, so that only another metric counts as a change, not another address.
+  readonly #metricAsked = $derived.by(() => `${this.view.metric} ${this.view.per} ${this.view.euro}`);
+  /** Item of a legend that stands out; of the moment, so not in the address. Another metric has other classes. */
+  highlight = $derived.by<Highlight | null>(() => {
+    void this.#metricAsked;
     return null;
   });
 
+  /** The coverage's period ends before it begins: there is no answer. */
+  readonly reversed = $derived.by(
+    () => this.view.radius !== null && isReversed(this.view.since, this.view.date),
+  );
+  readonly swapPeriod = (): void => {
+    const { since, date } = this.view;
+    if (since !== null) this.viewState.change({ since: date, date: since });
+  };
+  /** Off, the analysis leaves nothing of itself in the address. */
+  readonly setRadius = (radius: number | null): void =>
+    this.viewState.change(radius === null ? { radius, since: null, onlyGaps: false } : { radius });
+  /** What the coverage is asked of, as soon as the address says so. */
+  readonly gapWords = $derived.by(() =>
+    gapFilterWords(
+      { radius_km: this.view.radius ?? 0, since: this.view.since, date: this.view.date },
+      this.lang,
+    ),
+  );
+  /** Names of the filters that choose which labs count, and of those that choose which places are judged. */
+  readonly coverageFilters = $derived.by<{ chosen: readonly string[]; judged: readonly string[] }>(() => {
+    const { index, lang, view } = this;
+    if (!index) return { chosen: [], judged: [] };
+    const context = { lang, index, municipalities: this.municipalityByCode };
+    const names = (facets: typeof view.facets) => facetChips(facets, context).map(({ name }) => name);
+    const { provinces, comuni } = view.facets;
+    return {
+      chosen: [...axisNames(view.axes, index.catalog, lang), ...names(withoutPlaces(view.facets))],
+      judged: names({ ...NO_FACETS, provinces, comuni }),
+    };
+  });
   // While the handle moves only the radius changes: the base is the same object, and the worker keeps it.
   readonly #coverageInput = $derived.by(() =>
     this.view.radius !== null &&
+    !this.reversed &&
     this.index &&
     this.#allRows &&
     this.municipalities.length > 0 &&
@@ -186,40 +309,100 @@ export class Workbench {
     ...this.view.layers.filter((id) => id !== 'copertura'),
     ...(this.view.radius === null ? [] : (['copertura'] as const)),
   ]);
-  /** Filters that choose among municipalities, in words, each with its own way off. */
-  readonly municipalFilters = $derived.by(() => [
-    ...(this.measured && this.view.values
-      ? [
-          {
-            id: 'values',
-            name: rangeWords(this.measured, this.view.values, this.lang),
-            remove: () => this.viewState.change({ values: null }),
-          },
-        ]
-      : []),
-    ...(this.view.onlyGaps && this.view.radius !== null
-      ? [
-          {
-            id: 'gaps',
-            name: COVERAGE_WORDS[this.lang].gaps.only,
-            remove: () => this.viewState.change({ onlyGaps: false }),
-          },
-        ]
-      : []),
-  ]);
+  /** Filters that choose among municipalities or areas, in words, each with its own way off. */
+  readonly municipalFilters = $derived.by<FurtherFilter[]>(() => {
+    const { view, index, measured, lang } = this;
+    const w = metricWords(lang);
+    const left = (asked: Partial<Question>) => () =>
+      index ? this.#rowsOf(index, { ...this.question, ...asked }).projects.length : 0;
+    const filters: FurtherFilter[] = [];
+    if (measured && view.values && isRanged(view.metric))
+      filters.push({
+        id: 'values',
+        name: rangeWords(measured, view.values, lang),
+        left: () =>
+          index ? selectRows(index, { ...this.question, within: this.#narrowed(null) }).projects.length : 0,
+        remove: () => this.viewState.change({ values: null }),
+      });
+    if (view.shares)
+      filters.push({
+        id: 'shares',
+        name: `${w.shares}: ${shareRangeWords(view.shares, lang)}`,
+        left: left({ shares: null }),
+        remove: () => this.viewState.change({ shares: null }),
+      });
+    if (view.works)
+      filters.push({
+        id: 'works',
+        name: `${w.works}: ${worksRangeWords(view.works, lang)}`,
+        left: left({ works: null }),
+        remove: () => this.viewState.change({ works: null }),
+      });
+    if (view.onlyGaps && view.radius !== null)
+      filters.push({
+        id: 'onlyGaps',
+        name: this.gapWords,
+        left: () => {
+          const ranged = measured ? municipalitiesInRange(measured, view.values) : null;
+          return index ? selectRows(index, { ...this.question, within: ranged }).projects.length : 0;
+        },
+        remove: () => this.viewState.change({ onlyGaps: false }),
+      });
+    return filters;
+  });
+  readonly clearFilters = (): void =>
+    this.viewState.change({
+      facets: NO_FACETS,
+      axes: [],
+      values: null,
+      shares: null,
+      works: null,
+      onlyGaps: false,
+    });
+  /** The same for the sentence: only what the rows have been narrowed by, and what a range leaves out for want of a figure. */
+  readonly #saidFilters = $derived.by(() => {
+    const w = metricWords(this.lang);
+    return this.municipalFilters.flatMap(({ id, name }) => {
+      if (id !== 'shares' && id !== 'works') return [name];
+      if (!this.question[id]) return [];
+      const without = (id === 'shares' ? this.shareLine : this.worksLine)?.without ?? 0;
+      const words = without === 1 ? w.left_out_one : w.left_out;
+      return [without === 0 ? name : fill(words, { filter: name, n: formatNumber(without, this.lang, 0) })];
+    });
+  });
+  readonly #filterNames = $derived.by(() => {
+    if (!this.index) return [];
+    const names = { lang: this.lang, index: this.index, municipalities: this.municipalityByCode };
+    return [...facetChips(this.view.facets, names).map(({ name }) => name), ...this.#saidFilters];
+  });
+  /** The answer of the coverage, before the sentence of the rows: which municipalities are left, and who lives there. */
+  readonly #answer = $derived.by<string | null>(() => {
+    const { radius, since, date, onlyGaps } = this.view;
+    if (radius === null) return null;
+    if (since !== null && this.reversed) return reversedWords(since, date, this.lang);
+    if (!onlyGaps || this.coverage === null) return null;
+    const { chosen, judged } = this.coverageFilters;
+    return coverageClause(this.coverage, this.lang, chosen, judged);
+  });
+  #answered(sentence: string): string {
+    return this.#answer === null ? sentence : `${this.#answer} ${sentence}`;
+  }
+  /** Says what the map shows: one day, or two and what changed between them. */
   readonly sentence = $derived.by(() => {
     if (!this.rows || !this.index) return this.#data().sentence;
-    const names = { lang: this.lang, index: this.index, municipalities: this.municipalityByCode };
-    const filters = [...facetChips(this.view.facets, names), ...this.municipalFilters];
-    return viewSentence(
-      this.rows,
-      this.index.catalog,
-      this.lang,
-      filters.map(({ name }) => name),
-    );
+    const second =
+      this.#secondRows && this.#dayChange ? { rows: this.#secondRows, difference: this.#dayChange } : null;
+    return this.#answered(viewSentence(this.rows, this.index.catalog, this.lang, this.#filterNames, second));
+  });
+  /** Says what the table and the export hold, which are of one day also while the map shows two. */
+  readonly rowsSentence = $derived.by(() => {
+    const { date, secondDate } = this.view;
+    if (secondDate === null || !this.rows || !this.index) return this.sentence;
+    const sentence = viewSentence(this.rows, this.index.catalog, this.lang, this.#filterNames);
+    return this.#answered(oneDayOfTwo(sentence, date, secondDate, this.lang));
   });
   readonly #dark = $derived.by(
-    () => this.view.theme === 'scuro' || (this.view.theme === 'auto' && this.systemDark),
+    () => this.view.theme === 'scuro' || (this.view.theme === 'auto' && systemDark.current),
   );
   /** What is drawn but for the coverage, so that a moving radius leaves legends and lists alone. */
   readonly stillContext = $derived.by<LayerContext | null>(() =>
@@ -264,10 +447,11 @@ export class Workbench {
         }
       : null,
   );
-  /** What changed between the two days, in words. */
-  readonly dayDifference = $derived.by(() =>
-    this.rows && this.#secondRows ? differenceBetween(this.#secondRows, this.rows, this.lang).sentence : null,
+  readonly #dayChange = $derived.by(() =>
+    this.rows && this.#secondRows ? differenceBetween(this.#secondRows, this.rows, this.lang) : null,
   );
+  /** What changed between the two days, in words and by name. */
+  readonly dayDifference = $derived.by(() => this.#dayChange?.sentence ?? null);
   readonly compareChoices = $derived.by(() =>
     this.index ? compareChoices(this.index, this.municipalities, this.lang) : [],
   );
@@ -283,6 +467,25 @@ export class Workbench {
         )
       : null,
   );
+  /** The panel's switch, which the printed sheet follows. */
+  onlySharedRows = $state(true);
+  /** The view in short, for the title of the page; null: as it opens. */
+  readonly title = $derived.by(() => {
+    const { view, index, lang } = this;
+    if (!index) return null;
+    return viewTitle(
+      {
+        compared: view.compare.map((id) =>
+          nameOf({ kind: 'area', id }, index, this.municipalityByCode, lang),
+        ),
+        selected:
+          view.selection === null ? null : nameOf(view.selection, index, this.municipalityByCode, lang),
+        days: view.secondDate === null ? null : [view.secondDate, view.date],
+        filters: [...axisNames(view.axes, index.catalog, lang), ...this.#filterNames],
+      },
+      lang,
+    );
+  });
   readonly setCompare = (compare: string[]): void => this.viewState.change({ compare });
   readonly dayWords = (day: string): string => formatDate(day, this.lang);
 
@@ -318,8 +521,28 @@ export class Workbench {
       ]),
   );
 
-  /** Layers that people brought from their own machine: they live with the page, not in the address. */
-  own = $state.raw<readonly OwnLayer[]>([]);
+  /** Layers that people brought from their own machine: they live as long as the document, not in the address. */
+  get own(): readonly OwnLayer[] {
+    return held.layers;
+  }
+  set own(layers: readonly OwnLayer[]) {
+    held.layers = layers;
+  }
+  /** The one whose table is open, and the row that was chosen there or on the map; null: no table. */
+  ownOpen = $state.raw<{ layer: string; row: number | null } | null>(null);
+  readonly ownTable = $derived.by(() => this.own.find(({ id }) => id === this.ownOpen?.layer) ?? null);
+  readonly ownChosen = $derived.by<OwnPlace | null>(() => {
+    const row = this.ownOpen?.row ?? null;
+    return this.ownTable && row !== null ? { layer: this.ownTable.id, row } : null;
+  });
+  readonly ownChosenWords = $derived.by(() =>
+    this.ownChosen ? ownWords(this.own, this.ownChosen, this.lang) : null,
+  );
+  /** A press on the map: on a row of theirs it opens the table there, elsewhere it lets go of the row. */
+  readonly chooseOwn = (place: OwnPlace | null): void => {
+    if (place) this.ownOpen = place;
+    else if (this.ownOpen) this.ownOpen = { ...this.ownOpen, row: null };
+  };
   readonly ownFrame = $derived.by<OwnFrame | null>(() => {
     if (this.municipalities.length === 0) return null;
     const [[west, south], [east, north]] = REGION;
@@ -348,9 +571,9 @@ export class Workbench {
     this.table
       ? exportRows(format, {
           table: this.table,
-          sentence: this.sentence,
+          sentence: this.rowsSentence,
           release: this.release,
-          link: page.url.href,
+          link: this.shareLink,
           date: this.view.date,
           geometry: this.#outlines,
         })
@@ -366,18 +589,8 @@ export class Workbench {
     else this.failed(fill(this.t.fail.data, { file: error.file, why: this.t.fail.why[error.failure] }));
   };
 
-  /** Fetches what the map needs and follows the system's wishes; returns how to stop. Called once, in the browser. */
+  /** Fetches what the map needs; returns how to stop. Called once, in the browser. */
   start(): () => void {
-    const darkQuery = matchMedia('(prefers-color-scheme: dark)');
-    const motionQuery = matchMedia('(prefers-reduced-motion: reduce)');
-    const follow = () => {
-      this.systemDark = darkQuery.matches;
-      this.reducedMotion = motionQuery.matches;
-    };
-    follow();
-    darkQuery.addEventListener('change', follow);
-    motionQuery.addEventListener('change', follow);
-
     const boundaries = load(base, 'comuni.topo.json');
     void Promise.all([load(base, 'catalog.json'), load(base, 'comuni.json')])
       .then(([loaded, comuni]) => {
@@ -393,8 +606,6 @@ export class Workbench {
       .catch(this.#explain);
 
     return () => {
-      darkQuery.removeEventListener('change', follow);
-      motionQuery.removeEventListener('change', follow);
       this.#coverageWorker.close();
     };
   }
@@ -448,7 +659,10 @@ export class Workbench {
       const { radius } = this;
       const input = this.#coverageInput;
       if (radius === null || input === null) {
-        if (radius === null) this.coverage = null;
+        if (radius === null || this.reversed) {
+          this.coverage = null;
+          this.coveragePending = false;
+        }
         return;
       }
       const leave = new AbortController();
@@ -491,10 +705,12 @@ export class Workbench {
     if (selection) this.tab = 'panel';
   };
 
-  readonly toggleLayer = (id: LayerId): void =>
+  readonly toggleLayer = (id: LayerId): void => {
+    if (this.highlight?.layer === id) this.highlight = null;
     this.viewState.change({
       layers: LAYER_IDS.filter((other) =>
         other === id ? !this.view.layers.includes(id) : this.view.layers.includes(other),
       ),
     });
+  };
 }
