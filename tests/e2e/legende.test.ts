@@ -121,7 +121,7 @@ describe('highlight', () => {
       );
       await block(page, 'aree').getByRole('button', { name: 'area di controllo' }).click();
       await expect.poll(() => standing(page, 'aree-punti')).toEqual(controls);
-      const gaps = page.getByRole('button', { name: /comuni con bisogno di ERP, senza laboratorio/ });
+      const gaps = page.getByRole('button', { name: /comuni con bisogno di ERP, senza laboratori/ });
       await gaps.click();
       expect(await gaps.getAttribute('aria-pressed')).toBe('true');
       const count = Number((await gaps.locator('.count').innerText()).replace(/\D/g, ''));
