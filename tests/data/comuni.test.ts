@@ -48,6 +48,7 @@ function recorder() {
   const states = new Map<string, ComuneState>();
   let writes = 0;
   let chosen: string[] = [];
+  const opacity = new Map<string, unknown>();
   const outlines: FeatureCollection = {
     type: 'FeatureCollection',
     features: base.municipalities.map(({ istat_code }) => ({
@@ -61,6 +62,8 @@ function recorder() {
       states.set(id, state);
       writes += 1;
     },
+    getPaintProperty: (id: string) => opacity.get(id) ?? 0,
+    setPaintProperty: (id: string, _name: string, value: unknown) => opacity.set(id, value),
     getSource: (id: string) => ({
       serialize: () => ({ data: outlines }),
       setData: (data: FeatureCollection) => {
@@ -72,6 +75,8 @@ function recorder() {
     states,
     /** Codes of the municipality drawn as selected. */
     chosen: () => chosen,
+    /** Patterns that are drawn. */
+    patterns: () => [...opacity].filter(([, value]) => value !== 0).map(([id]) => id),
     /** Writes that a context costs. */
     update: (context: LayerContext): number => {
       writes = 0;
@@ -121,6 +126,16 @@ describe('the state of the municipalities', () => {
     update(contextOf({}));
     const moved = update(contextOf({ per: 'residenti' }));
     expect(moved).toBe(contextOf({}).measured?.states.value);
+  });
+
+  it('draws the pattern of a state only while some municipality is in it', () => {
+    const { update, patterns } = recorder();
+    update(contextOf({}));
+    expect(patterns()).toEqual([]);
+    update(contextOf({ metric: 'famiglie' }));
+    expect(patterns().sort()).toEqual(['comuni-incerti', 'comuni-mancanti']);
+    update(contextOf({ metric: 'residenti' }));
+    expect(patterns()).toEqual([]);
   });
 
   it('tells what is out of a range and what a highlight sets back', () => {
