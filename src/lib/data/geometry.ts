@@ -1,6 +1,6 @@
 /** Decodes the boundaries' TopoJSON into what the map draws. */
 import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson';
-import { feature } from 'topojson-client';
+import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import type { Municipality } from '$lib/schema/served';
 
@@ -18,7 +18,7 @@ const labelPoint = (
   geometry: { type: 'Point', coordinates: [lon, lat] },
 });
 
-/** Collections by map source: municipalities, provinces, region, and label points of the first two. */
+/** Collections by map source: municipalities and the borders between them, provinces, region, label points. */
 export function decodeBoundaries(
   topology: Topology,
   municipalities: readonly Municipality[],
@@ -36,6 +36,17 @@ export function decodeBoundaries(
   });
   return {
     comuni: decode(topology, 'comuni'),
+    // Each border once: as outlines of two neighbours it would be drawn twice.
+    'comuni-confini': {
+      type: 'FeatureCollection',
+      features: [
+        {
+          type: 'Feature',
+          properties: {},
+          geometry: mesh(topology, topology.objects['comuni'] as GeometryCollection, (a, b) => a !== b),
+        },
+      ],
+    },
     province: decode(topology, 'province'),
     regione: decode(topology, 'regione'),
     'comuni-etichette': { type: 'FeatureCollection', features: labels },

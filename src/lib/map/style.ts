@@ -21,7 +21,7 @@ const ground = (theme: MapTheme): (LayerSpecification & { id: MapLayerId })[] =>
   {
     id: 'comuni-line',
     type: 'line',
-    source: 'comuni',
+    source: 'comuni-confini',
     paint: {
       'line-color': theme.border,
       // Hairlines fade with distance: 1,504 outlines on a whole-region map would be a grey veil.

@@ -320,6 +320,7 @@ export const comuni: MapLayer = {
       data: { type: 'FeatureCollection', features: [] },
       promoteId: 'istat_code',
     },
+    'comuni-confini': { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     province: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     [LABEL_SOURCE]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     'province-etichette': { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
