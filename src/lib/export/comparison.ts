@@ -16,7 +16,7 @@ import { TABLE_WORDS } from '$lib/i18n/table';
 import type { Field, Value } from './flat';
 import type { ComparisonFormat } from './comparison-formats';
 import { EXTENSION, MIME } from './formats';
-import { LICENCE, type LegendBlock } from './metadata';
+import { origin, type LegendBlock } from './metadata';
 
 export interface ComparisonContext {
   lang: Lang;
@@ -141,7 +141,7 @@ const STATES = ['value', 'zero', 'qualitative', 'missing', 'suppressed', 'not_st
 
 /** What the file must say to be understood alone. */
 export function comparisonLegend(context: ComparisonContext): LegendBlock[] {
-  const { comparison, lang, release, link, created } = context;
+  const { comparison, lang } = context;
   const w = TABLE_WORDS[lang];
   const { fields, records } = flattenComparison(comparison, lang);
   return [
@@ -151,10 +151,7 @@ export function comparisonLegend(context: ComparisonContext): LegendBlock[] {
         [w.export.view, comparison.sentence],
         ...comparison.columns.map((c) => ['', `${c.name} (${c.kind}, ${c.municipality})`]),
         [w.export.rows, String(records.length)],
-        [w.export.release, release],
-        [w.export.link, link],
-        [w.export.created, created],
-        [w.export.licence, `${fill(w.export.licence_text, { release })} ${LICENCE.url}`],
+        ...origin(context, lang),
       ],
     },
     {

@@ -158,8 +158,22 @@ export interface LegendBlock {
   rows: readonly (readonly string[])[];
 }
 
+/** Where a file comes from: edition of the data, address of the view, day of making, licence. */
+export function origin(
+  { release, link, created }: Pick<ExportContext, 'release' | 'link' | 'created'>,
+  lang: Lang,
+): string[][] {
+  const w = TABLE_WORDS[lang];
+  return [
+    [w.export.release, release],
+    [w.export.link, link],
+    [w.export.created, created],
+    [w.export.licence, `${fill(w.export.licence_text, { release })} ${LICENCE.url}`],
+  ];
+}
+
 export function legend(context: ExportContext, lang: Lang): LegendBlock[] {
-  const { table, sentence, release, link, created } = context;
+  const { table, sentence } = context;
   const w = TABLE_WORDS[lang];
   const { fields } = flatten(table);
   const reach = coverageText(table, lang);
@@ -170,10 +184,7 @@ export function legend(context: ExportContext, lang: Lang): LegendBlock[] {
         [w.export.view, sentence],
         [w.export.rows, String(table.rows.length)],
         ...(reach === null ? [] : [[w.export.coverage, reach]]),
-        [w.export.release, release],
-        [w.export.link, link],
-        [w.export.created, created],
-        [w.export.licence, `${fill(w.export.licence_text, { release })} ${LICENCE.url}`],
+        ...origin(context, lang),
       ],
     },
     {
