@@ -37,6 +37,7 @@ export const en: Messages = {
     'unknown-parameter': 'unknown parameter',
     unreadable: 'unreadable value',
     'unknown-value': 'does not exist in this data release',
+    'unknown-choice': 'is not one of the possible choices',
     'out-of-range': 'out of range',
     close: 'Close the notice',
   },
@@ -177,6 +178,7 @@ export const en: Messages = {
     copied: 'Link copied',
     manual: 'The browser does not allow copying: the link is in the address bar.',
     moved: 'This link is of data release {from}; release {to} is shown here: figures may have changed.',
+    newer: 'This link is of data release {from}, which has not arrived here yet; release {to} is shown.',
   },
   attribution: 'Boundaries ISTAT 2023 through openpolis, CC BY 4.0',
 };

@@ -35,6 +35,7 @@ export const it = {
     'unknown-parameter': 'parametro sconosciuto',
     unreadable: 'valore illeggibile',
     'unknown-value': 'non esiste in questa edizione dei dati',
+    'unknown-choice': 'non è tra le scelte possibili',
     'out-of-range': 'fuori dai limiti',
     close: 'Chiudi l’avviso',
   },
@@ -176,6 +177,8 @@ export const it = {
     manual: 'Il browser non permette di copiare: il collegamento è nella barra degli indirizzi.',
     moved:
       'Questo collegamento è dell’edizione {from} dei dati; qui si vede l’edizione {to}: le cifre possono essere cambiate.',
+    newer:
+      'Questo collegamento è dell’edizione {from} dei dati, che qui non è ancora arrivata; si vede la {to}.',
   },
   attribution: 'Confini ISTAT 2023 via openpolis, CC BY 4.0',
 };

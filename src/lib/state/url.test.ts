@@ -239,7 +239,7 @@ describe('parseView', () => {
     expect(v.camera).toBeNull();
     expect(dropped).toEqual([
       { parameter: 'data', value: '2017-02-31', reason: 'unreadable' },
-      { parameter: 'strati', value: 'strade', reason: 'unknown-value' },
+      { parameter: 'strati', value: 'strade', reason: 'unknown-choice' },
       { parameter: 'x', value: '1', reason: 'unknown-parameter' },
       { parameter: 'c', value: '2,41,12', reason: 'out-of-range' },
     ]);

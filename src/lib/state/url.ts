@@ -36,7 +36,7 @@ import {
 export interface Dropped {
   parameter: string;
   value: string;
-  reason: 'unknown-parameter' | 'unreadable' | 'unknown-value' | 'out-of-range';
+  reason: 'unknown-parameter' | 'unreadable' | 'unknown-value' | 'unknown-choice' | 'out-of-range';
 }
 
 export interface Parsed {
@@ -223,13 +223,13 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
       case 'strati': {
         const asked = value === '' ? [] : value.split(',');
         view.layers = LAYER_IDS.filter((id) => asked.includes(id));
-        for (const id of asked) if (!oneOf(LAYER_IDS, id)) drop(key, id, 'unknown-value');
+        for (const id of asked) if (!oneOf(LAYER_IDS, id)) drop(key, id, 'unknown-choice');
         break;
       }
       case 'metrica': {
         const metric = oneOf(METRICS, value);
         if (metric) view.metric = metric;
-        else drop(key, value, 'unknown-value');
+        else drop(key, value, 'unknown-choice');
         break;
       }
       case 'assi': {
@@ -254,13 +254,13 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
       case 'tema': {
         const theme = oneOf(THEMES, value);
         if (theme) view.theme = theme;
-        else drop(key, value, 'unknown-value');
+        else drop(key, value, 'unknown-choice');
         break;
       }
       case 'tab': {
         const table = oneOf(TABLE_KINDS, value);
         if (table) view.table = table;
-        else drop(key, value, 'unknown-value');
+        else drop(key, value, 'unknown-choice');
         break;
       }
       case 'ord': {
@@ -306,19 +306,19 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
         if (!facet) break;
         const { values, bad } = parseList(facet, value, known);
         Object.assign(facets, { [facet]: values });
-        for (const b of bad) drop(key, b, 'unknown-value');
+        for (const b of bad) drop(key, b, CLOSED[facet] ? 'unknown-choice' : 'unknown-value');
         break;
       }
       case 'per': {
         const per = oneOf(DENOMINATORS, value);
         if (per) view.per = per;
-        else drop(key, value, 'unknown-value');
+        else drop(key, value, 'unknown-choice');
         break;
       }
       case 'euro': {
         const kind = oneOf(AMOUNT_KINDS, value);
         if (kind) view.euro = kind;
-        else drop(key, value, 'unknown-value');
+        else drop(key, value, 'unknown-choice');
         break;
       }
       case 'valori': {
@@ -341,12 +341,12 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
         break;
       case 'vuoti':
         if (value === '1') view.onlyGaps = true;
-        else drop(key, value, 'unknown-value');
+        else drop(key, value, 'unknown-choice');
         break;
       case 'punto': {
         const point = oneOf(TIME_POINTS, value);
         if (point) view.point = point;
-        else drop(key, value, 'unknown-value');
+        else drop(key, value, 'unknown-choice');
         break;
       }
       case 'confronta': {
