@@ -116,7 +116,8 @@ export async function makePicture(
     {
       lang,
       options,
-      screen: { ...request.screen, ratio: Math.max(1, window.devicePixelRatio) },
+      // A picture is looked at larger than the window it was made in.
+      screen: { ...request.screen, ratio: Math.max(2, window.devicePixelRatio) },
       camera: request.camera,
       sentence: request.sentence,
       days,
