@@ -320,7 +320,8 @@ export const comuni: MapLayer = {
       data: { type: 'FeatureCollection', features: [] },
       promoteId: 'istat_code',
     },
-    'comuni-confini': { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
+    // Hairlines need no more than a pixel: a third of the corners, and of what a repaint costs.
+    'comuni-confini': { type: 'geojson', tolerance: 1, data: { type: 'FeatureCollection', features: [] } },
     province: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     [LABEL_SOURCE]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     'province-etichette': { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
