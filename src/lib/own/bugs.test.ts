@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Position } from 'geojson';
 import { describe, expect, it } from 'vitest';
 import { decode } from './decode';
-import { feed } from './feed';
+import { feed } from '$lib/map/feed';
 import { decimalSign, looksNumeric, readNumber, roundLimits } from './numbers';
 import { readOwn } from './read';
 import { lighter, lots } from './shapes';

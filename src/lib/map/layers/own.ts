@@ -12,7 +12,7 @@ import type {
 import { classOf, classRanges } from '$lib/domain/classes';
 import { formatNumber, type Lang } from '$lib/domain/figures';
 import type { Legend, LegendItem } from '$lib/domain/legend';
-import { feed } from '$lib/own/feed';
+import { feed } from '../feed';
 import type { OwnLayer, OwnPlace, OwnRow } from '$lib/own/types';
 import { nextAbove, type MapLayerId } from '../order';
 import type { MapTheme } from '../theme';

@@ -1,6 +1,6 @@
 /** Hands a large layer to the map a lot at a time: the map copies what it is given, position by position, on the page's thread. */
 import type { Feature, FeatureCollection } from 'geojson';
-import { lots } from './shapes';
+import { lots } from '$lib/own/shapes';
 
 /** As much of MapLibre's GeoJSONSource as is used here. */
 export interface Fed {
