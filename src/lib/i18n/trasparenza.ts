@@ -159,7 +159,7 @@ const it: TransparencyWords = {
   description:
     'Quartieri di edilizia residenziale pubblica in Lombardia: risorse per fondo, avanzamento dei lavori, laboratori, morosità in forma protetta, ogni cifra con la sua fonte.',
   summary: [
-    'Al {date}, data del documento più recente, {documents} documenti pubblici raccontano {projects} progetti finanziati in {municipalities} comuni della Lombardia: {open} dei {labs} laboratori risultano aperti e di {progress} quartieri si conosce l’avanzamento dei lavori.',
+    'Al {date}, data del documento più recente, {documents} documenti pubblici raccontano {projects} progetti finanziati in {municipalities} comuni della Lombardia: {open} dei {labs} laboratori risultano aperti, di {unsaid} non è detto, e di {progress} quartieri si conosce l’avanzamento dei lavori.',
     'Ogni cifra dice chi la dichiara, e in quali righe; {suppressed} cifre sulla morosità sono riservate perché parlano di poche famiglie, e su {disputes} punti i documenti non concordano.',
   ],
   contents: 'In questa pagina',
@@ -175,7 +175,7 @@ const it: TransparencyWords = {
   key: {
     projects: 'progetti finanziati',
     municipalities: 'comuni con almeno un progetto',
-    labs: 'laboratori aperti su {total}',
+    labs: 'laboratori aperti su {total} (di {unsaid} non è detto)',
     areas: 'quartieri con avanzamento noto',
     figures: 'cifre e dichiarazioni con fonte',
     disputes: 'punti in cui i documenti non concordano',
@@ -379,7 +379,7 @@ const en: TransparencyWords = {
   description:
     'Public-housing neighbourhoods in Lombardy: money by fund, progress of works, labs, arrears in protected form, each figure with its source.',
   summary: [
-    'On {date}, the date of the newest document, {documents} public documents tell of {projects} funded projects in {municipalities} municipalities of Lombardy: {open} of the {labs} labs are stated as open, and the progress of works is known for {progress} neighbourhoods.',
+    'On {date}, the date of the newest document, {documents} public documents tell of {projects} funded projects in {municipalities} municipalities of Lombardy: {open} of the {labs} labs are stated as open, for {unsaid} no document says, and the progress of works is known for {progress} neighbourhoods.',
     'Each figure says who states it, and in which lines; {suppressed} figures on arrears are withheld because they speak of few households, and on {disputes} points the documents disagree.',
   ],
   contents: 'On this page',
@@ -395,7 +395,7 @@ const en: TransparencyWords = {
   key: {
     projects: 'funded projects',
     municipalities: 'municipalities with at least one project',
-    labs: 'labs open of {total}',
+    labs: 'labs open of {total} (for {unsaid} no document says)',
     areas: 'neighbourhoods with known progress',
     figures: 'figures and statements with a source',
     disputes: 'points on which the documents disagree',

@@ -257,6 +257,7 @@ export const load: PageServerLoad = async ({ parent }) => {
       municipalities: rows.projectsIn.size,
       labs: rows.labs.length,
       open: rows.labs.filter((l) => l.state === 'open' || l.state === 'moved').length,
+      unsaid: rows.labs.filter((l) => l.state === 'unknown').length,
       progress: rows.progress.length,
       suppressed: facts.facts.filter((f) => f.figure.state === 'suppressed').length,
       disputes: facts.contradictions.length,
