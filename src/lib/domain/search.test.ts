@@ -67,6 +67,16 @@ describe('what is found', () => {
     expect(search(all, 'via baroni milano', 'it', 9).map((h) => h.kind)).toContain('indirizzo');
   });
 
+  it('of bodies that answer alike, the one that leads more projects comes first: ALER is ALER Milano before Lodi', () => {
+    const bodies = search(all, 'aler', 'it', 40).filter(
+      (h) => h.kind === 'ente' && h.target.lead !== undefined,
+    );
+    const led = bodies.map((h) => Number(/\d+/.exec(h.detail)?.[0] ?? 0));
+    expect(bodies.length).toBeGreaterThan(2);
+    expect(led).toEqual([...led].sort((a, b) => b - a));
+    expect(bodies[0]?.title).toMatch(/Milano/);
+  });
+
   it('a leading body filters, another one leads to its labs', () => {
     const body = search(all, 'comune di milano', 'it', 12).find((h) => h.kind === 'ente');
     expect(body?.target).toEqual({ lead: 'comune-milano' });

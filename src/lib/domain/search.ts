@@ -58,7 +58,7 @@ interface Entry {
   context: string[];
   detail: Record<Lang, string>;
   target: Target;
-  /** Residents; 0 for all but municipalities. */
+  /** Residents of a municipality, funded projects that a body leads; 0 for all else. Compared within a kind. */
   weight: number;
   /** ISTAT code, found when typed in full. */
   code: string | null;
@@ -529,6 +529,7 @@ export function buildSearch(index: Index, municipalities: readonly Municipality[
           context: words('ente body capofila lead'),
           detail: both((lang) => LEADS[lang](leads)),
           target: { lead: body.body_id },
+          weight: leads,
         },
       ];
     }

@@ -335,6 +335,8 @@ export const comuni: MapLayer = {
       paint: {
         'fill-color': fill(metric, theme),
         'fill-antialias': false,
+        // Never drawn, but left out it would be the colour again: every state would be worked out twice.
+        'fill-outline-color': CLEAR,
         // Near a quarter the municipality is ground, not figure: its colour steps back for what lies in it.
         'fill-opacity': ['interpolate', ['linear'], ['zoom'], 9.5, 1, 11.5, 0.28],
       },
