@@ -13,7 +13,7 @@ import { THEMES } from '$lib/schema/tables';
 import { METRICS, type Metric } from '$lib/state/view';
 import { buildData } from '../../src/pipeline/build';
 import { DARK, LIGHT, type MapTheme } from '$lib/map/theme';
-import { comuni, rampOf, type ComuneState } from '$lib/map/layers/comuni';
+import { comuni, rampOf, toneOf, type ComuneState } from '$lib/map/layers/comuni';
 import type { LayerContext } from '$lib/map/layers/layer';
 
 let base: LayerContext;
@@ -173,13 +173,21 @@ describe('the state of the municipalities', () => {
       for (const metric of METRICS) {
         const ramp = rampOf(metric, theme);
         ramp.forEach((color, tone) => {
-          const plain = { tone, state: 'value', out: false, dim: false } as const;
-          expect(colorOf(theme, metric, plain)).toBe(color);
-          expect(colorOf(theme, metric, { ...plain, out: true })).toBe('clear');
-          expect(colorOf(theme, metric, { ...plain, dim: true })).not.toBe(color);
+          const plain = { state: 'value', out: false, dim: false } as const;
+          const colored = (change: object) =>
+            colorOf(theme, metric, { tone: toneOf(tone, { ...plain, ...change }) });
+          expect(colored({})).toBe(color);
+          expect(colored({ out: true })).toBe('clear');
+          expect(colored({ out: true, dim: true })).toBe('clear');
+          expect(colored({ dim: true })).not.toBe(color);
+          expect(colored({ dim: true })).not.toBe('clear');
         });
-        expect(colorOf(theme, metric, { tone: -1, state: 'missing' })).toBe('clear');
-        expect(colorOf(theme, metric, { tone: -2, state: 'not-applicable' })).toBe(theme.notApplicable);
+        const without = (state: 'missing' | 'not-applicable', dim = false) =>
+          colorOf(theme, metric, { tone: toneOf(null, { state, out: false, dim }) });
+        expect(without('missing')).toBe('clear');
+        expect(without('missing', true)).toBe('clear');
+        expect(without('not-applicable')).toBe(theme.notApplicable);
+        expect(without('not-applicable', true)).not.toBe(theme.notApplicable);
         expect(colorOf(theme, metric, {})).toBe('clear');
       }
   });

@@ -1,13 +1,19 @@
 /** Decodes the boundaries' TopoJSON into what the map draws. */
-import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson';
+import type { Feature, FeatureCollection, MultiLineString, MultiPolygon, Point, Polygon } from 'geojson';
 import { feature, mesh } from 'topojson-client';
-import type { GeometryCollection, Topology } from 'topojson-specification';
+import type { GeometryCollection, GeometryObject, Topology } from 'topojson-specification';
 import type { Municipality } from '$lib/schema/served';
 
-type Shapes = FeatureCollection<Polygon | MultiPolygon, { istat_code?: string; name: string }>;
+type Shapes = FeatureCollection<Polygon | MultiPolygon, { istat_code?: string; name?: string }>;
 
 const decode = (topology: Topology, object: string): Shapes =>
   feature(topology, topology.objects[object] as GeometryCollection) as Shapes;
+
+/** With their codes alone: all that a feature carries is read again in each tile whenever its state changes. */
+const bare = ({ features }: Shapes): Shapes => ({
+  type: 'FeatureCollection',
+  features: features.map((f) => ({ ...f, properties: { istat_code: f.properties.istat_code ?? '' } })),
+});
 
 const labelPoint = (
   properties: Record<string, string | number>,
@@ -18,7 +24,29 @@ const labelPoint = (
   geometry: { type: 'Point', coordinates: [lon, lat] },
 });
 
-/** Collections by map source: municipalities and the borders between them, provinces, region, label points. */
+/** What a border divides, from the finest. */
+export const BORDER_LEVELS = ['comune', 'provincia', 'regione'] as const;
+export type BorderLevel = (typeof BORDER_LEVELS)[number];
+
+const provinceOf = ({ properties }: GeometryObject): string =>
+  String((properties as { istat_code?: string } | undefined)?.istat_code).slice(0, 3);
+
+const levelOf = (a: GeometryObject, b: GeometryObject): BorderLevel =>
+  a === b ? 'regione' : provinceOf(a) === provinceOf(b) ? 'comune' : 'provincia';
+
+/** Each border once, under the highest level that it divides: as outlines of neighbours it would be drawn up to six times. */
+const borders = (topology: Topology): Feature<MultiLineString, { level: BorderLevel }>[] =>
+  BORDER_LEVELS.map((level) => ({
+    type: 'Feature',
+    properties: { level },
+    geometry: mesh(
+      topology,
+      topology.objects['comuni'] as GeometryCollection,
+      (a, b) => levelOf(a, b) === level,
+    ),
+  }));
+
+/** Collections by map source: municipalities, the borders between them, the region's ground, label points. */
 export function decodeBoundaries(
   topology: Topology,
   municipalities: readonly Municipality[],
@@ -35,19 +63,8 @@ export function decodeBoundaries(
     return labelPoint({ name }, [mean(0), mean(1)]);
   });
   return {
-    comuni: decode(topology, 'comuni'),
-    // Each border once: as outlines of two neighbours it would be drawn twice.
-    'comuni-confini': {
-      type: 'FeatureCollection',
-      features: [
-        {
-          type: 'Feature',
-          properties: {},
-          geometry: mesh(topology, topology.objects['comuni'] as GeometryCollection, (a, b) => a !== b),
-        },
-      ],
-    },
-    province: decode(topology, 'province'),
+    comuni: bare(decode(topology, 'comuni')),
+    confini: { type: 'FeatureCollection', features: borders(topology) },
     regione: decode(topology, 'regione'),
     'comuni-etichette': { type: 'FeatureCollection', features: labels },
     'province-etichette': { type: 'FeatureCollection', features: provinceLabels },

@@ -1,5 +1,11 @@
 /** The base style as a pure function of theme and language: our own ground, no tiles, no glyph server, no third party. */
-import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
+import type {
+  FilterSpecification,
+  LayerSpecification,
+  SourceSpecification,
+  StyleSpecification,
+} from 'maplibre-gl';
+import type { BorderLevel } from '$lib/data/geometry';
 import type { Lang } from '$lib/domain/figures';
 import type { Metric } from '$lib/state/view';
 import { LAYERS } from './layers';
@@ -8,6 +14,8 @@ import type { MapTheme } from './theme';
 
 /** The page's own face: labels are drawn with the browser's fonts, accents included. */
 export const MAP_FONT = 'Titillium Web';
+
+const dividing = (level: BorderLevel): FilterSpecification => ['==', ['get', 'level'], level];
 
 const ground = (theme: MapTheme): (LayerSpecification & { id: MapLayerId })[] => [
   { id: 'sfondo', type: 'background', paint: { 'background-color': theme.outside } },
@@ -21,7 +29,8 @@ const ground = (theme: MapTheme): (LayerSpecification & { id: MapLayerId })[] =>
   {
     id: 'comuni-line',
     type: 'line',
-    source: 'comuni-confini',
+    source: 'confini',
+    filter: dividing('comune'),
     paint: {
       'line-color': theme.border,
       // Hairlines fade with distance: 1,504 outlines on a whole-region map would be a grey veil.
@@ -32,7 +41,8 @@ const ground = (theme: MapTheme): (LayerSpecification & { id: MapLayerId })[] =>
   {
     id: 'province-line',
     type: 'line',
-    source: 'province',
+    source: 'confini',
+    filter: dividing('provincia'),
     paint: {
       'line-color': theme.province,
       'line-width': ['interpolate', ['linear'], ['zoom'], 7, 0.9, 11, 1.6],
@@ -41,7 +51,8 @@ const ground = (theme: MapTheme): (LayerSpecification & { id: MapLayerId })[] =>
   {
     id: 'regione-line',
     type: 'line',
-    source: 'regione',
+    source: 'confini',
+    filter: dividing('regione'),
     paint: {
       'line-color': theme.region,
       'line-width': ['interpolate', ['linear'], ['zoom'], 7, 1.4, 11, 2.2],

@@ -49,7 +49,7 @@ const SELECTED_SOURCE = 'comune-scelto';
 export interface ComuneState {
   /** The metric's value, for whoever asks the map; null without one. */
   value: number | null;
-  /** Class of the value; UNTOLD and NOTHING for what has none. */
+  /** What the colour is read from: class of the value, UNTOLD or NOTHING; higher by STEPPED_BACK where it steps back. */
   tone: number;
   state: MetricState;
   /** Outside the chosen range of values, or not among the municipalities that a filter leaves. */
@@ -58,9 +58,19 @@ export interface ComuneState {
   dim: boolean;
 }
 
-/** In the place of a class: no value that we know; nothing that could have one. */
+/** In the place of a class: nothing that is told, or that was asked for; nothing that could have a value. */
 const UNTOLD = -1;
 const NOTHING = -2;
+const STEPPED_BACK = 100;
+
+/** `tone` of a state, from the class of its value. */
+export function toneOf(
+  cls: number | null,
+  { state, out, dim }: Pick<ComuneState, 'state' | 'out' | 'dim'>,
+): number {
+  const tone = out ? UNTOLD : (cls ?? (state === 'not-applicable' ? NOTHING : UNTOLD));
+  return dim ? tone + STEPPED_BACK : tone;
+}
 
 const CLEAR = 'rgba(0,0,0,0)';
 
@@ -82,19 +92,23 @@ function faded(color: string, ground: string): string {
 
 const is = (key: 'out' | 'dim'): ExpressionSpecification => ['boolean', ['feature-state', key], false];
 
-/** Class in the feature-state, colours in one expression: a change of theme is one paint call, of value one state. */
+/**
+ * Class in the feature-state, colours in one expression: a change of theme is one paint call, of value one state. A single
+ * `step`, because it is worked out anew for each municipality in each tile whenever the states change.
+ */
 function fill(metric: Metric, theme: MapTheme): DataDrivenPropertyValueSpecification<string> {
-  const tone: ExpressionSpecification = ['number', ['feature-state', 'tone'], UNTOLD];
-  const steps = (look: (color: string) => string) =>
-    [
-      'step',
-      tone,
-      look(theme.notApplicable),
-      UNTOLD,
-      CLEAR,
-      ...rampOf(metric, theme).flatMap((color, i) => [i, look(color)]),
-    ] as unknown as ExpressionSpecification;
-  return ['case', is('out'), CLEAR, is('dim'), steps((c) => faded(c, theme.land)), steps((c) => c)];
+  const colors = [theme.notApplicable, CLEAR, ...rampOf(metric, theme)];
+  const back = colors.map((color) => (color === CLEAR ? CLEAR : faded(color, theme.land)));
+  const [first, ...steps] = [
+    ...colors.map((color, i) => [NOTHING + i, color] as const),
+    ...back.map((color, i) => [STEPPED_BACK + NOTHING + i, color] as const),
+  ];
+  return [
+    'step',
+    ['number', ['feature-state', 'tone'], UNTOLD],
+    first?.[1] ?? CLEAR,
+    ...steps.flat(),
+  ] as unknown as ExpressionSpecification;
 }
 
 /** Shown where a municipality is in a state, unless it is out of the range. */
@@ -321,8 +335,7 @@ export const comuni: MapLayer = {
       promoteId: 'istat_code',
     },
     // Hairlines need no more than a pixel: a third of the corners, and of what a repaint costs.
-    'comuni-confini': { type: 'geojson', tolerance: 1, data: { type: 'FeatureCollection', features: [] } },
-    province: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
+    confini: { type: 'geojson', tolerance: 1, data: { type: 'FeatureCollection', features: [] } },
     [LABEL_SOURCE]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     'province-etichette': { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     [SELECTED_SOURCE]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
@@ -359,14 +372,10 @@ export const comuni: MapLayer = {
     const range = isRanged(metric) ? (context.values ?? null) : null;
     const { within = null } = context.rows.question;
     for (const [code, { value, state, tone }] of byCode) {
-      const next: ComuneState = {
-        value,
-        tone: tone ?? (state === 'not-applicable' ? NOTHING : UNTOLD),
-        state,
-        out: isOut(code, value, range, within),
-        dim: stepsBack(context, 'comuni', tone === null ? [state] : [state, classId(tone)]),
-      };
-      const key = `${value}|${next.tone}|${state}|${next.out}|${next.dim}`;
+      const out = isOut(code, value, range, within);
+      const dim = stepsBack(context, 'comuni', tone === null ? [state] : [state, classId(tone)]);
+      const next: ComuneState = { value, tone: toneOf(tone, { state, out, dim }), state, out, dim };
+      const key = Object.values(next).join('|');
       if (before.get(code) === key) continue;
       map.setFeatureState({ source: COMUNI_SOURCE, id: code }, next);
       before.set(code, key);
