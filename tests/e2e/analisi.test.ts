@@ -1,5 +1,5 @@
 /** /analisi: from a file on the visitor's computer to figures, with no request after the choice; what is shown is what the rules give. */
-import type { Download, Page } from 'playwright-core';
+import type { Download, Locator, Page } from 'playwright-core';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -10,10 +10,11 @@ import { Intake } from '$lib/density/intake';
 import { ALL_OWNERS, type Form, type Release } from '$lib/density/types';
 import { CSV_COLUMNS, type DensityRow } from '$lib/domain/density';
 import { sampleRelease } from '$lib/domain/density.testing';
-import { COLUMN_UNIT, toldWords } from '$lib/i18n/density';
+import { fill } from '$lib/i18n';
+import { COLUMN_UNIT, DENSITY_WORDS, toldWords } from '$lib/i18n/density';
 import { readGround, type Ground } from '../../src/pipeline/arrears/frame';
 import { CANARIES, sample } from '../../src/pipeline/arrears/sample';
-import { expectNoAxeViolations, PHONE, waitForMap, withPage } from '../support/page';
+import { expectNoAxeViolations, mapState, PHONE, waitForMap, withPage } from '../support/page';
 
 const DAY = '2026-06-30';
 let ground: Ground;
@@ -23,7 +24,7 @@ beforeAll(async () => {
   ground = readGround('data');
   small = ledger(6_000);
   expected = new Engine(ground);
-  await expected.read({ files: [new File([small], 'registro.csv')], mapping: null, lang: 'it' });
+  await expected.read({ files: [new File([small], 'registro.csv')], mapping: null });
 });
 
 const ledger = (rows: number, owner: string | null = null, canary = false): string =>
@@ -101,6 +102,25 @@ interface DrawnCells {
   visible: boolean;
   range: number[][];
 }
+/** Cells that have not stepped back, whatever their look. */
+const standing = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    type Read = (cell: unknown) => number[];
+    const host = document.querySelector('[data-testid=map]') as HTMLElement & {
+      cells: {
+        id: string;
+        props: { data: unknown[]; filled: boolean; getFillColor: Read; getLineColor: Read };
+      }[];
+    };
+    return host.cells
+      .filter(({ id }) => !id.startsWith('densita-scelta'))
+      .flatMap(({ props }) =>
+        props.data.filter((cell) => {
+          const color = (props.filled ? props.getFillColor : props.getLineColor)(cell);
+          return (color[3] ?? 0) > 80;
+        }),
+      ).length;
+  });
 /** What deck has been given. */
 const drawn = (page: Page): Promise<DrawnCells[]> =>
   page.evaluate(() => {
@@ -146,6 +166,10 @@ describe('the page before anything is chosen', () => {
       await section.getByRole('radio', { name: /t1/ }).check();
       await expect.poll(() => legend.innerText()).not.toBe(before);
       expect(await legend.innerText()).toContain('t1');
+      // A place that is chosen without a ledger asks nobody for figures of one.
+      await row.getByRole('button').first().click();
+      await page.waitForTimeout(300);
+      expect(await page.getByRole('alert').count()).toBe(0);
       // Nothing of a ledger is on the page before there is one.
       expect(await page.getByTestId('simulated').count()).toBe(0);
       expect(await page.getByTestId('density-table').count()).toBe(0);
@@ -296,6 +320,125 @@ describe('a ledger', () => {
     }));
 });
 
+describe('a column that is said to be none', () => {
+  it('is not read, though its title is known: asked once, not again and again', () =>
+    withPage({}, async ({ page, goto }) => {
+      const [head = '', ...rows] = small.trim().split(/\r?\n/);
+      // Names where ids are expected, in a second column of the same meaning.
+      const named = [`${head};quartiere`, ...rows.map((row) => `${row};Lorenteggio`)].join('\n');
+      await goto('/analisi');
+      await ready(page);
+      await choose(page, csv(named));
+      await phase(page, 'mapping');
+      const field = page.getByLabel(/^area_id/);
+      await field.selectOption('quartiere');
+      await field.selectOption('');
+      await page.getByRole('button', { name: 'Leggi con queste colonne' }).click();
+      await phase(page, 'result');
+      // What says that rows are simulated cannot be left out.
+      await page.getByTestId('result').getByText('Dati simulati', { exact: false }).first().waitFor();
+    }));
+});
+
+describe('when something does not load that reading does not need', () => {
+  const opens = async (page: Page, withMap: boolean) => {
+    await ready(page);
+    if (withMap) await waitForMap(page);
+    await choose(page, csv(small));
+    await phase(page, 'result');
+    await expect.poll(async () => (await tableRows(page)).length).toBeGreaterThan(5);
+    expect(await page.getByTestId('map').count()).toBe(withMap ? 1 : 0);
+  };
+
+  it.each([
+    ['/analisi', 'Un file di dati non si è caricato: facts/arrears.json (il server non lo trova)'],
+    ['/en/analisi', 'facts/arrears.json'],
+  ])('the documents’ figures: %s says so in its language, and reads', (path, words) =>
+    withPage({ expected: [/404/] }, async ({ page, goto }) => {
+      await page.route('**/facts/arrears.json*', (route) => route.fulfill({ status: 404 }));
+      await goto(path);
+      await opens(page, true);
+      const notice = await page.getByRole('alert').first().innerText();
+      expect(notice).toContain(words);
+      expect(notice).not.toContain('LoadError');
+      expect(notice).not.toContain('status (404)');
+    }),
+  );
+
+  it('a perimeter: the map draws the rest', () =>
+    withPage({ expected: [/404/] }, async ({ page, goto }) => {
+      // No area has one today: one is promised that is not there.
+      await page.route('**/data/catalog.json*', async (route) => {
+        const catalog = (await (await route.fetch()).json()) as { areas: { geometry: string | null }[] };
+        const [first] = catalog.areas;
+        if (first) first.geometry = 'altrove.geojson';
+        await route.fulfill({ json: catalog });
+      });
+      await goto('/analisi');
+      await opens(page, true);
+      expect(await page.getByRole('alert').first().innerText()).toContain('perimeters/');
+    }));
+
+  it('the map itself: ledgers are read without one', () =>
+    withPage({ expected: [/404|Failed to fetch|error loading/i] }, async ({ page, goto }) => {
+      const dir = join(inject('buildDir'), '_app', 'immutable');
+      const code = readdirSync(dir, { recursive: true, withFileTypes: true }).filter(
+        (entry) =>
+          entry.isFile() &&
+          entry.name.endsWith('.js') &&
+          readFileSync(join(entry.parentPath, entry.name), 'utf8').includes('data-testid="map"'),
+      );
+      expect(code.length).toBeGreaterThan(0);
+      for (const { name } of code) await page.route(`**/${name}`, (route) => route.fulfill({ status: 404 }));
+      await goto('/analisi');
+      await opens(page, false);
+      expect(await page.getByRole('alert').first().innerText()).toContain('La mappa non si è caricata');
+    }));
+});
+
+describe('the language', () => {
+  const english = (page: Page) => page.getByRole('link', { name: 'English' }).click();
+
+  it('changes with everything that stands there: refusals, questions, what is open', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/analisi');
+      await ready(page);
+      await choose(page, csv('x', 'foto.png'));
+      await page.getByText('si aprono .csv, .xlsx, .part e .json').waitFor();
+      await english(page);
+      await page.waitForURL(/\/en\/analisi/);
+      await expect
+        .poll(() => page.locator('.problem').innerText())
+        .toBe(fill(DENSITY_WORDS.en.choose.wrong_kind, { name: 'foto.png' }));
+      // A refusal that stands there, and one that comes.
+      await choose(page, csv('{"format":"altro"}', 'altro.json'));
+      await phase(page, 'failed');
+      const failed = page.getByTestId('failed');
+      const said = await failed.innerText();
+      await page.getByRole('link', { name: 'Italiano' }).click();
+      await page.waitForURL((to) => !to.pathname.startsWith('/en'));
+      await expect.poll(() => failed.innerText()).toContain(DENSITY_WORDS.it.failed.title);
+      expect((await failed.innerText()).split('\n').at(-1)).not.toBe(said.split('\n').at(-1));
+      // A result stays open.
+      await choose(page, csv(small.replace('debito_eur', 'quanto deve')));
+      await phase(page, 'mapping');
+      expect(await page.getByTestId('mapping').getByRole('alert').innerText()).toContain(
+        'mancano le colonne',
+      );
+      await english(page);
+      await expect
+        .poll(() => page.getByTestId('mapping').getByRole('alert').innerText())
+        .toContain('lacks the columns');
+      await page.getByLabel(/^debt_eur/).selectOption('quanto deve');
+      await page.getByRole('button', { name: DENSITY_WORDS.en.mapping.go }).click();
+      await phase(page, 'result');
+      await page.getByTestId('density-legend').getByText('Households in arrears').first().waitFor();
+      await page.getByRole('link', { name: 'Italiano' }).click();
+      await page.getByTestId('density-legend').getByText('Famiglie morose').first().waitFor();
+      expect(await workspace(page).getAttribute('data-phase')).toBe('result');
+    }));
+});
+
 describe('parts and files of other kinds', () => {
   it('parts of two owners are joined; one owner twice is refused', () =>
     withPage({}, async ({ page, goto }) => {
@@ -410,6 +553,74 @@ describe('the layer', () => {
       await page.locator('.map-space canvas').click();
       await expect.poll(() => page.getByTestId('zone-panel').innerText()).toContain(name);
       await expect.poll(() => table.locator('tr.chosen').getAttribute('data-zone')).toBe(zone);
+    }));
+
+  it('a class of the cells stands out, by keyboard: pressed, said, the others step back; off again', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/analisi');
+      await ready(page);
+      await choose(page, json(release));
+      await phase(page, 'result');
+      const legend = page.getByTestId('density-legend');
+      await legend.waitFor();
+      const all = await standing(page);
+      const count = async (of: Locator) =>
+        Number((await of.locator('.count').innerText()).replace(/[^\d]/g, ''));
+
+      const button = legend.getByRole('button', { name: /^30–/ });
+      const some = await count(button);
+      expect(some).toBeGreaterThan(0);
+      expect(some).toBeLessThan(all);
+      await button.focus();
+      await page.keyboard.press('Enter');
+      expect(await button.getAttribute('aria-pressed')).toBe('true');
+      await expect.poll(() => standing(page)).toBe(some);
+      await expect
+        .poll(() => legend.locator('.status').innerText())
+        .toMatch(new RegExp(`Evidenziati sulla mappa: 30–.* \\(celle: ${some}\\)`));
+      // Another one instead of it; a state without a number.
+      const held = legend.getByRole('button', { name: /^riservato/ });
+      await held.focus();
+      await page.keyboard.press('Space');
+      expect(await button.getAttribute('aria-pressed')).toBe('false');
+      const withheld = await count(held);
+      await expect.poll(() => standing(page)).toBe(withheld);
+      await expectNoAxeViolations(page);
+      // The documents' signs have a legend of their own: one or the other.
+      const documents = page.getByTestId('documents-legend');
+      expect(await documents.getByRole('button', { name: 'Togli l’evidenza' }).count()).toBe(0);
+      await documents.getByRole('button', { name: /^riservato/ }).click();
+      await expect.poll(() => standing(page)).toBe(all);
+      expect(await held.getAttribute('aria-pressed')).toBe('false');
+      await held.click();
+      await expect.poll(() => standing(page)).toBe(withheld);
+      // Another day or owner keeps it; another measure has other classes.
+      await page.getByLabel('Colore delle celle').selectOption('oltre-1000');
+      await expect.poll(() => held.getAttribute('aria-pressed')).toBe('false');
+      await held.click();
+      await legend.getByRole('button', { name: 'Togli l’evidenza' }).click();
+      await expect.poll(() => standing(page)).toBe(all);
+    }));
+
+  it('a province chosen in the table moves the map there, the region shows it whole', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/analisi');
+      await ready(page);
+      await choose(page, csv(small));
+      await phase(page, 'result');
+      const table = page.getByTestId('density-table');
+      const kinds = table.getByRole('combobox', { name: 'Zone', exact: true });
+      await kinds.selectOption('provincia');
+      await table.locator('tr[data-zone="017"] button.name').click();
+      const camera = async () => {
+        const { center, zoom } = await mapState(page);
+        return [center[0], center[1], zoom].map((n) => Math.round(n * 10) / 10);
+      };
+      // Brescia, from the lake to the Adamello.
+      await expect.poll(camera).toEqual([10.3, 45.7, 8.5]);
+      await kinds.selectOption('regione');
+      await table.locator('tr[data-zone="03"] button.name').click();
+      await expect.poll(async () => (await camera())[2]).toBeLessThan(8);
     }));
 
   it('sorts by any column, and says so', () =>

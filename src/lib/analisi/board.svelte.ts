@@ -19,6 +19,7 @@ import {
   type TableQuestion,
   type Told,
 } from '../domain/density';
+import type { Highlight } from '../state/view';
 import type { Questions, Summary } from './protocol';
 import type { Session } from './session.svelte';
 
@@ -46,6 +47,8 @@ export class Board {
   view = $state.raw<DensityView | null>(null);
   filter = $state.raw<DensityFilter>(WHOLE);
   height = $state(false);
+  /** Item of a legend that stands out on the map. */
+  highlight = $state.raw<Highlight | null>(null);
   point = $state<TimePoint | null>(null);
 
   table = $state.raw<TableQuestion>(firstTable('comune', '', 1_000));
@@ -60,10 +63,13 @@ export class Board {
   center = $state.raw<[number, number] | null>(null);
 
   #asked = 0;
+  /** Counts releases that were opened or closed: answers about another one than this are dropped. */
+  #release = 0;
+  #isOpen = false;
 
   constructor(
     private readonly session: Session,
-    private readonly onfail: (reason: string) => void,
+    private readonly onfail: (error: unknown) => void,
   ) {}
 
   /** Cells that pass the filter, of all that are drawn. */
@@ -87,6 +93,9 @@ export class Board {
 
   /** A new result is open: everything is asked anew. */
   async open(summary: Summary): Promise<void> {
+    const release = (this.#release += 1);
+    this.#isOpen = true;
+    this.#cellsAlike();
     this.question = firstQuestion(summary.days);
     this.filter = WHOLE;
     this.height = false;
@@ -98,11 +107,14 @@ export class Board {
     // One after the other, a frame between them: together they would hold the page up.
     await this.askRows(0);
     await nextFrame();
-    await this.#askView();
+    if (release === this.#release) await this.#askView();
   }
 
   close(): void {
+    this.#release += 1;
+    this.#isOpen = false;
     this.#asked += 1;
+    this.#cellsAlike();
     this.view = null;
     this.page = { rows: [], total: 0, from: 0 };
     this.zone = [];
@@ -110,7 +122,13 @@ export class Board {
     this.within = null;
   }
 
+  /** Another measure has other classes, another release other cells. */
+  #cellsAlike(): void {
+    if (this.highlight?.layer === 'celle') this.highlight = null;
+  }
+
   async ask(change: Partial<DensityQuestion>): Promise<void> {
+    if (change.measure !== undefined && change.measure !== this.question.measure) this.#cellsAlike();
     this.question = { ...this.question, ...change };
     const { day, owner, measure } = this.question;
     const threshold = thresholdOf(measure) || this.table.threshold;
@@ -127,9 +145,11 @@ export class Board {
   async inside(row: DensityRow): Promise<void> {
     const next = { regione: 'provincia', provincia: 'comune', comune: 'area', 'cella-7': 'cella-9' } as const;
     const kind = row.kind in next ? next[row.kind as keyof typeof next] : row.kind;
+    const release = this.#release;
     this.within = row;
     this.table = { ...this.table, kind, within: row.zone };
     await this.askRows(0);
+    if (release !== this.#release) return;
     // A municipality without neighbourhoods has cells.
     if (this.page.total === 0 && row.kind === 'comune') await this.askTable({ kind: 'cella-7' });
   }
@@ -144,6 +164,7 @@ export class Board {
   /** Chooses a zone by its id or, for a cell, its H3 index; `null`: none. */
   async select(id: string | null, look = false): Promise<void> {
     this.selected = id;
+    this.center = null;
     await this.#askZone(look);
   }
 
@@ -187,14 +208,19 @@ export class Board {
     if (!look && row && !this.page.rows.some((r) => r.zone === row.zone)) await this.askRows(0, row.zone);
   }
 
+  /** Null: not answered, or no longer asked. */
   async #try<Q extends 'view' | 'rows' | 'zone'>(
     ask: Q,
     order: Questions[Q]['order'],
   ): Promise<Questions[Q]['answer'] | null> {
+    // Places that documents speak of are chosen without a release, too.
+    if (!this.#isOpen) return null;
+    const release = this.#release;
     try {
-      return await this.session.ask(ask, order);
+      const answer = await this.session.ask(ask, order);
+      return release === this.#release ? answer : null;
     } catch (error) {
-      this.onfail(String(error));
+      if (release === this.#release) this.onfail(error);
       return null;
     }
   }

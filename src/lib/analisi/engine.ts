@@ -5,7 +5,8 @@
 import { cellToLatLng } from 'h3-js';
 import { parseRelease, publicForm, servePublic } from '../density/forms';
 import { Intake } from '../density/intake';
-import { LedgerError, problemText, WHY_COLUMN, WHY_TEXTS, COLUMNS, type Why } from '../density/ledger';
+import { COLUMNS } from '../density/columns';
+import { LedgerError, problemText, WHY_COLUMN, WHY_TEXTS, type Why } from '../density/reasons';
 import { isZip, openSheet, type RandomAccess } from '../density/xlsx';
 import { gapsOf, mergeParts, parsePart, partProblemText } from '../density/part';
 import { protect, ProtectionError } from '../density/protect';
@@ -24,6 +25,7 @@ import type { Lang } from '../domain/figures';
 import { toCsv } from '../export/csv';
 import type { Field } from '../export/flat';
 import type { Ground } from './ground';
+import { kindOf } from './kinds';
 import {
   LISTED,
   MAX_REFUSED,
@@ -33,6 +35,7 @@ import {
   type Questions,
   type ReadOrder,
   type Refused,
+  type Said,
   type Summary,
 } from './protocol';
 import { knownColumns, titlesOf } from './titles';
@@ -44,16 +47,6 @@ export interface Source {
   stream: () => ReadableStream<Uint8Array>;
   slice: (start: number, end: number) => { arrayBuffer: () => Promise<ArrayBuffer> };
   arrayBuffer: () => Promise<ArrayBuffer>;
-}
-
-export type FileKind = 'ledger' | 'part' | 'release';
-
-/** What a file is, by its name; null: none of ours. */
-export function kindOf(name: string): FileKind | null {
-  const end = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase();
-  if (end === 'csv' || end === 'txt' || end === 'tsv' || end === 'xlsx') return 'ledger';
-  if (end === 'part') return 'part';
-  return end === 'json' ? 'release' : null;
 }
 
 /** Milliseconds of reading between two looks at what the page says. */
@@ -73,7 +66,9 @@ class Refusal extends Error {
   }
 }
 
-const say = (lang: Lang, it: string, en: string): string => (lang === 'it' ? it : en);
+const say = (it: string, en: string): Said => ({ it, en });
+/** A sentence that is made by language. */
+const said = (words: (lang: Lang) => string): Said => ({ it: words('it'), en: words('en') });
 
 export class Engine {
   private index: DensityIndex | null = null;
@@ -94,7 +89,7 @@ export class Engine {
   }
 
   /** Reads files of one kind. Whatever was open before is dropped first. */
-  async read({ files, mapping, lang }: ReadOrder & { files: readonly Source[] }): Promise<Outcome> {
+  async read({ files, mapping }: ReadOrder & { files: readonly Source[] }): Promise<Outcome> {
     const ticket = (this.wanted += 1);
     this.index = null;
     this.refusals = null;
@@ -109,7 +104,7 @@ export class Engine {
       if (kinds.size !== 1 || kind === undefined || kind === null)
         throw new Refusal({
           kind: 'failed',
-          why: say(lang, 'File di tipi diversi.', 'Files of different kinds.'),
+          why: say('File di tipi diversi.', 'Files of different kinds.'),
         });
       const names = files.map((file) => file.name);
       const base = { names, from: kind === 'part' ? ('parts' as const) : kind };
@@ -117,17 +112,17 @@ export class Engine {
       let release: Release<Form>;
       if (kind === 'release') {
         this.tell('opening', names.join(', '));
-        release = await this.openRelease(files, lang);
+        release = await this.openRelease(files);
         summary = { rows: null, refused: null, gaps: [] };
       } else {
         const read =
           kind === 'ledger'
-            ? await this.readLedgers(files, mapping, lang, check, () => ticket === this.wanted)
-            : await this.readParts(files, lang);
+            ? await this.readLedgers(files, mapping, check, () => ticket === this.wanted)
+            : await this.readParts(files);
         await check();
         this.tell('protecting', names.join(', '), read.part.rows.read, read.part.rows.refused, 1);
         await check();
-        release = this.protected(read.part, lang);
+        release = this.protected(read.part);
         summary = {
           rows: { ...read.part.rows, outside: read.outside },
           refused: read.refused,
@@ -155,11 +150,12 @@ export class Engine {
         return { kind: 'cancelled' };
       }
       if (error instanceof Refusal) return error.outcome;
-      if (error instanceof LedgerError) return { kind: 'failed', why: problemText(error.problem, lang) };
+      if (error instanceof LedgerError)
+        return { kind: 'failed', why: said((lang) => problemText(error.problem, lang)) };
       // Never the error's own words: they might repeat what was being read.
       return {
         kind: 'failed',
-        why: say(lang, 'Errore inatteso durante la lettura.', 'Unexpected error while reading.'),
+        why: say('Errore inatteso durante la lettura.', 'Unexpected error while reading.'),
       };
     }
   }
@@ -168,9 +164,9 @@ export class Engine {
     this.onprogress({ phase, file, rows, refused, done, rate });
   }
 
-  private protected(part: Part, lang: Lang): Release<'pianificatore'> {
+  private protected(part: Part): Release<'pianificatore'> {
     if (part.leaves.length === 0)
-      throw new Refusal({ kind: 'failed', why: problemText({ kind: 'empty' }, lang) });
+      throw new Refusal({ kind: 'failed', why: said((lang) => problemText({ kind: 'empty' }, lang)) });
     try {
       return protect(part, { zones: this.ground.frame });
     } catch (error) {
@@ -178,7 +174,6 @@ export class Engine {
       throw new Refusal({
         kind: 'failed',
         why: say(
-          lang,
           'Nessuna scelta di cifre da mostrare supera la prova di attacco: non si mostra nulla.',
           'No choice of figures to show withstands the attack: nothing is shown.',
         ),
@@ -189,7 +184,6 @@ export class Engine {
   private async readLedgers(
     files: readonly Source[],
     mapping: ReadOrder['mapping'],
-    lang: Lang,
     check: () => Promise<void>,
     running: () => boolean,
   ): Promise<{ part: Part; outside: number; refused: Refused }> {
@@ -270,7 +264,7 @@ export class Engine {
         // A sheet's reader takes whatever stops it for a broken file.
         if (!running()) throw new Cancelled();
         if (!(error instanceof LedgerError)) throw error;
-        throw new Refusal(await this.explain(error, file, head, files.length, lang));
+        throw new Refusal(await this.explain(error, file, head, files.length));
       }
     }
     this.refusals = list;
@@ -286,11 +280,10 @@ export class Engine {
     file: Source,
     head: Uint8Array | null,
     files: number,
-    lang: Lang,
   ): Promise<Outcome> {
     const { problem } = error;
-    const words = problemText(problem, lang);
-    const why = files > 1 ? `${file.name}: ${words}` : words;
+    const of = files > 1 ? `${file.name}: ` : '';
+    const why = said((lang) => of + problemText(problem, lang));
     if (
       problem.kind !== 'columns-missing' &&
       problem.kind !== 'columns-twice' &&
@@ -303,30 +296,30 @@ export class Engine {
     return { kind: 'mapping', titles, found: knownColumns(titles), problem: why };
   }
 
-  private async readParts(
-    files: readonly Source[],
-    lang: Lang,
-  ): Promise<{ part: Part; outside: number; refused: null }> {
+  private async readParts(files: readonly Source[]): Promise<{ part: Part; outside: number; refused: null }> {
     const parts: Part[] = [];
     for (const file of files) {
       this.tell('opening', file.name);
       const result = parsePart(new Uint8Array(await file.arrayBuffer()));
-      if (!result.ok)
-        throw new Refusal({ kind: 'failed', why: `${file.name}: ${partProblemText(result.problem, lang)}` });
+      if (!result.ok) {
+        const why = said((lang) => `${file.name}: ${partProblemText(result.problem, lang)}`);
+        throw new Refusal({ kind: 'failed', why });
+      }
       parts.push(result.part);
     }
     const merged = mergeParts(parts);
-    if (!merged.ok) throw new Refusal({ kind: 'failed', why: partProblemText(merged.problem, lang) });
+    if (!merged.ok)
+      throw new Refusal({ kind: 'failed', why: said((lang) => partProblemText(merged.problem, lang)) });
     return { part: merged.part, outside: 0, refused: null };
   }
 
-  private async openRelease(files: readonly Source[], lang: Lang): Promise<Release<Form>> {
+  private async openRelease(files: readonly Source[]): Promise<Release<Form>> {
     const [file] = files;
-    const failed = (why: string): Refusal => new Refusal({ kind: 'failed', why });
+    const failed = (why: Said): Refusal => new Refusal({ kind: 'failed', why });
     if (!file || files.length > 1)
-      throw failed(say(lang, 'Un solo file .json per volta.', 'One .json file at a time.'));
+      throw failed(say('Un solo file .json per volta.', 'One .json file at a time.'));
     const result = parseRelease(new TextDecoder().decode(await file.arrayBuffer()));
-    if (!result.ok) throw failed(result[lang]);
+    if (!result.ok) throw failed(say(result.it, result.en));
     return result.release;
   }
 

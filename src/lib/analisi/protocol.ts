@@ -3,7 +3,9 @@
  * and cells that it shows. No message holds a cell's content of a ledger; titles of columns are told to the person at the
  * screen alone, when they have to be assigned.
  */
-import type { ColumnKey, Mapping, Why } from '../density/ledger';
+import type { ColumnKey } from '../density/columns';
+import type { Mapping } from '../density/mapping';
+import type { Why } from '../density/reasons';
 import type { Form, ZoneKind } from '../density/types';
 import type { DensityQuestion, DensityRow, DensityView, TableQuestion } from '../domain/density';
 import type { Lang } from '../domain/figures';
@@ -48,18 +50,20 @@ export interface Summary {
   gaps: { owner: string; day: string }[];
 }
 
+/** A sentence in both languages: the page may change its language while it stands there. */
+export type Said = Record<Lang, string>;
+
 export type Outcome =
   | { kind: 'result'; summary: Summary }
   /** Columns to be assigned by hand. */
-  | { kind: 'mapping'; titles: string[]; found: Partial<Record<ColumnKey, string>>; problem: string }
+  | { kind: 'mapping'; titles: string[]; found: Partial<Record<ColumnKey, string>>; problem: Said }
   | { kind: 'too-many'; refused: Refused; share: number }
-  | { kind: 'failed'; why: string }
+  | { kind: 'failed'; why: Said }
   | { kind: 'cancelled' };
 
 export interface ReadOrder {
   files: File[];
   mapping: Mapping | null;
-  lang: Lang;
 }
 
 export type Export = 'pianificatore' | 'pubblica' | 'csv' | 'rifiutate';

@@ -1,6 +1,5 @@
 /** The page's side of the analysis: asks the worker, and holds where the reading stands. Holds no figure but those shown. */
-import type { Mapping } from '../density/ledger';
-import type { Lang } from '../domain/figures';
+import type { Mapping } from '../density/mapping';
 import type {
   FromWorker,
   Outcome,
@@ -8,6 +7,7 @@ import type {
   QuestionName,
   Questions,
   Refused,
+  Said,
   Summary,
   ToWorker,
 } from './protocol';
@@ -20,13 +20,16 @@ export type Phase =
   | { is: 'reading'; names: string[]; progress: Progress | null }
   | { is: 'mapping'; files: File[]; outcome: Extract<Outcome, { kind: 'mapping' }> }
   | { is: 'too-many'; refused: Refused; share: number }
-  | { is: 'failed'; why: string }
+  | { is: 'failed'; why: Said }
   | { is: 'result'; summary: Summary };
 
 interface Waiting {
   resolve: (answer: never) => void;
   reject: (reason: unknown) => void;
 }
+
+/** What a browser says by itself: there is one wording. */
+const unworded = (why: string): Said => ({ it: why, en: why });
 
 export class Session {
   phase = $state.raw<Phase>({ is: 'preparing' });
@@ -39,8 +42,6 @@ export class Session {
   private readonly waiting = new Map<number, Waiting>();
   private count = 0;
   private reading = 0;
-
-  constructor(private readonly lang: Lang) {}
 
   /** Starts the worker, which fetches borders and areas. Nothing is fetched after this. */
   async prepare(base: string, start: () => WorkerLike = startWorker): Promise<void> {
@@ -73,7 +74,7 @@ export class Session {
   private fail(why: string): void {
     for (const { reject } of this.waiting.values()) reject(new Error(why));
     this.waiting.clear();
-    this.phase = { is: 'failed', why };
+    this.phase = { is: 'failed', why: unworded(why) };
   }
 
   ask<Q extends QuestionName>(ask: Q, order: Questions[Q]['order']): Promise<Questions[Q]['answer']> {
@@ -94,9 +95,9 @@ export class Session {
     this.phase = { is: 'reading', names: files.map((f) => f.name), progress: null };
     let outcome: Outcome;
     try {
-      outcome = await this.ask('read', { files, mapping, lang: this.lang });
+      outcome = await this.ask('read', { files, mapping });
     } catch (error) {
-      outcome = { kind: 'failed', why: error instanceof Error ? error.message : String(error) };
+      outcome = { kind: 'failed', why: unworded(error instanceof Error ? error.message : String(error)) };
     }
     if (own !== this.reading) return;
     switch (outcome.kind) {

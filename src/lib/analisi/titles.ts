@@ -1,5 +1,5 @@
 /** The titles of a ledger's columns, for the person who has to say which is which. */
-import { COLUMNS, plainTitle, type ColumnKey } from '../density/ledger';
+import { COLUMNS, plainTitle, type ColumnKey } from '../density/columns';
 import { decodeText } from '../domain/text';
 import { sniffSeparator, Splitter } from '../density/split';
 

@@ -8,8 +8,6 @@
  * reason. No error tells the content of a cell.
  */
 import {
-  LedgerError,
-  WHYS,
   ageBand,
   dayNumber,
   dayText,
@@ -18,16 +16,15 @@ import {
   readCents,
   readDay,
   readDegrees,
-  readHeader,
   readIstat,
   readOwner,
   readSimulated,
   readState,
   type Decimal,
-  type Header,
-  type Mapping,
-  type Why,
-} from './ledger';
+} from './cells';
+import { readHeader, type Header } from './ledger';
+import type { Mapping } from './mapping';
+import { LedgerError, WHYS, type Why } from './reasons';
 import { decodeText } from '../domain/text';
 import { Splitter, sniffSeparator, type Cells } from './split';
 import { Aggregator, Seen } from './sums';

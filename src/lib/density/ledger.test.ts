@@ -1,25 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  COLUMNS,
-  CONTRACT_STATES,
-  STATE_WORDS,
-  WHYS,
-  WHY_TEXTS,
-  ageBand,
-  debtBand,
-  decimalOf,
-  parseMapping,
-  plainTitle,
-  problemText,
-  readCents,
-  readDay,
-  readDegrees,
-  readHeader,
-  readIstat,
-  readRow,
-  readState,
-} from './ledger';
+import { ageBand, debtBand, decimalOf, readCents, readDay, readDegrees, readIstat, readState } from './cells';
+import { COLUMNS, CONTRACT_STATES, STATE_WORDS, plainTitle } from './columns';
+import { readHeader, readRow } from './ledger';
+import { parseMapping } from './mapping';
+import { WHYS, WHY_TEXTS, problemText } from './reasons';
 import { TITLES } from './samples.testing';
 import { AGE_BANDS, DEBT_BANDS, DEBT_LIMITS } from './types';
 
@@ -182,11 +167,42 @@ describe('the header', () => {
     });
     expect(readHeader([...base, 'istat'], { columns: { area: 'Rione' } })).toMatchObject({ ok: false });
   });
+
+  it('leaves a column unread that the map says is none, also where its title is known', () => {
+    const base = ['alloggio', 'proprietario', 'stato', 'debito', 'codice_istat', 'data_rif'];
+    const none = { columns: { area: null } };
+    expect(readHeader([...base, 'quartiere'])).toMatchObject({ header: { area: 6 } });
+    expect(readHeader([...base, 'quartiere'], none)).toMatchObject({
+      ok: true,
+      header: { area: -1, istat: 4 },
+    });
+    // Two that might be it, and it is neither.
+    expect(readHeader([...base, 'quartiere', 'area'])).toMatchObject({ problem: { kind: 'columns-twice' } });
+    expect(readHeader([...base, 'quartiere', 'area'], none)).toMatchObject({
+      ok: true,
+      header: { area: -1 },
+    });
+    // What is needed stays needed.
+    expect(readHeader(base, { columns: { debt: null } })).toMatchObject({
+      problem: { kind: 'columns-missing', columns: ['debt'] },
+    });
+    expect(readHeader(base, { columns: { istat: null } })).toMatchObject({
+      problem: { kind: 'place-columns' },
+    });
+    expect(readHeader([...base, 'simulato'], { columns: { simulated: null } })).toMatchObject({
+      header: { simulated: 6 },
+    });
+  });
 });
 
 describe('the map', () => {
   it('is read strictly and says where it is wrong', () => {
     expect(parseMapping('{"columns":{"debt":"X"},"states":{"Attv":"running"},"decimal":","}').ok).toBe(true);
+    expect(parseMapping('{"columns":{"area":null}}')).toEqual({
+      ok: true,
+      mapping: { columns: { area: null } },
+    });
+    expect(parseMapping('{"columns":{"area":""}}')).toEqual({ ok: false, where: 'columns.area' });
     expect(parseMapping('{"columns":{"debit":"X"}}')).toEqual({ ok: false, where: 'columns.debit' });
     expect(parseMapping('{"constants":{"day":"ieri"}}')).toEqual({ ok: false, where: 'constants.day' });
     expect(parseMapping('{"states":{"a":"boh"}}')).toEqual({ ok: false, where: 'states.a' });

@@ -1,7 +1,7 @@
 import { gunzipSync, strFromU8, strToU8 } from 'fflate';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ageBand, debtBand } from './ledger';
+import { ageBand, debtBand } from './cells';
 import { finishPart, gapsOf, mergeParts, parsePart, partProblemText, serialisePart } from './part';
 import { Aggregator, MAX_OWNERS, Seen } from './sums';
 import { AGE_BANDS, DEBT_BANDS, HARD_FLOOR, type LeafPlace, type Part } from './types';

@@ -4,7 +4,7 @@
  * that they hold.
  *
  * Legal minimum: three (Regole deontologiche, G.U. 14-1-2019 n. 11, all. 1, art. 5). Arrears tell of hardship, so the
- * minima here are higher; configuration may raise them and may never go under the hard floor.
+ * minima here are higher. RULES is what the product applies; makeRules gives others to the tests, never under the hard floor.
  */
 import { MINIMUM } from '../domain/disclosure';
 import { DEBT_LIMITS, HARD_FLOOR, THRESHOLDS } from './types';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LedgerError } from './ledger';
+import { LedgerError } from './reasons';
 import { decodeText } from '../domain/text';
 import { Splitter, sniffSeparator } from './split';
 

@@ -3,7 +3,7 @@
  * quotes. No text is made: a cell is a pair of places in a buffer that the next record overwrites, so nothing of a row
  * outlives it. All separators are ASCII, so that UTF-8 and Windows-1252 are cut alike.
  */
-import { LedgerError } from './ledger';
+import { LedgerError } from './reasons';
 
 const QUOTE = 0x22;
 const LF = 0x0a;

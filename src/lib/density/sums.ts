@@ -2,7 +2,7 @@
  * Adds households up by group, in typed arrays. Memory grows with the number of groups (places x owners x days), never
  * with the rows: after `add` returns, nothing tells the row from the others of its group.
  */
-import { LedgerError } from './ledger';
+import { LedgerError } from './reasons';
 import { AGE_BANDS, DEBT_BANDS, type LeafPlace } from './types';
 
 /**

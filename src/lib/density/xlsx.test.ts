@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { frame, locator } from '../../../tests/fixtures/ledger/region';
 import { xlsx, type XlsxCell } from '../../../tests/fixtures/ledger/xlsx';
 import { Intake, type Refusal } from './intake';
-import { LedgerError } from './ledger';
+import { LedgerError } from './reasons';
 import { isZip, openSheet, type RandomAccess } from './xlsx';
 
 const source = (bytes: Uint8Array): RandomAccess => ({
@@ -62,6 +62,43 @@ describe('the sheet', () => {
   it('counts days from 1904 where the sheet does', async () => {
     const rows: XlsxCell[][] = [TITLES, ['A1', 15001, 'ALER', 'attivo', 0, 44741]];
     expect((await read(rows, { date1904: true })).part.days).toEqual(['2026-06-30']);
+  });
+
+  it('keeps shared texts in their places where one of them is empty: <si/>', async () => {
+    const cell = (i: number) => `<c r="${'ABCD'[i]}1" t="s"><v>${i}</v></c>`;
+    const sheet = `<row r="1">${[0, 1, 2, 3].map(cell).join('')}</row>`;
+    for (const empty of ['<si/>', '<si />', '<si></si>']) {
+      const strings = `${empty}<si><t>ALER Milano</t></si>${empty}<si><t>attivo</t></si>`;
+      expect(await csvOf(xlsx([], { sheet, strings })), empty).toBe(';ALER Milano;;attivo\n');
+    }
+    // An empty piece of a text does not swallow the next one.
+    const rich = '<si/><si><r><t xml:space="preserve"/></r><r><t>abc</t></r></si>';
+    expect(await csvOf(xlsx([], { sheet, strings: rich }))).toBe(';abc\n');
+    // The same with a namespace before each name.
+    const strings = '<x:si/><x:si><x:t>ALER Milano</x:t></x:si><x:si/><x:si><x:t>attivo</x:t></x:si>';
+    expect(await csvOf(xlsx([], { sheet, strings }))).toBe(';ALER Milano;;attivo\n');
+    // A file that is read by the byte cuts tags anywhere.
+    const many = Array.from({ length: 20_000 }, (_, i) => (i % 3 === 0 ? '<si/>' : `<si><t>t${i}</t></si>`));
+    const rows = many.map((_, i) => `<row r="${i + 1}"><c r="A${i + 1}" t="s"><v>${i}</v></c></row>`);
+    const text = await csvOf(xlsx([], { sheet: rows.join(''), strings: many.join('') }));
+    expect(text.split('\n').slice(0, -1)).toEqual(many.map((_, i) => (i % 3 === 0 ? '' : `t${i}`)));
+  });
+
+  it('does not take a text of a cell for the beginning of a row: "scala:row 3"', async () => {
+    const rows: XlsxCell[][] = [
+      [{ t: 'scala:row 3' }, 1],
+      [{ t: 'b <row c' }, 2],
+    ];
+    expect(await csvOf(xlsx(rows))).toBe('scala:row 3;1\nb <row c;2\n');
+  });
+
+  it('counts empty rows, numbered or not', async () => {
+    const row = (attributes: string, text: string) =>
+      `<row${attributes}><c t="inlineStr"><is><t>${text}</t></is></c></row>`;
+    const numbered = `<row r="1"/>${row(' r="2"', 'a')}<row r="3" ht="12"/>${row(' r="6"', 'b')}`;
+    expect(await csvOf(xlsx([], { sheet: numbered }))).toBe('\na\n\n\n\nb\n');
+    const bare = `<row/>${row('', 'a')}<row/>${row('', 'b')}`;
+    expect(await csvOf(xlsx([], { sheet: bare }))).toBe('\na\n\nb\n');
   });
 
   it('is refused when broken, cut, or without a sheet', async () => {

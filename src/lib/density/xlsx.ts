@@ -7,7 +7,7 @@
  * Node, a Blob in a browser.
  */
 import { Inflate } from 'fflate';
-import { LedgerError } from './ledger';
+import { LedgerError } from './reasons';
 
 export interface RandomAccess {
   size: number;
@@ -117,9 +117,9 @@ async function textOf(source: RandomAccess, entry: Entry | undefined): Promise<s
   return text;
 }
 
-/** Calls `each` with every piece of a stream that ends in `</tag>`. */
+/** Calls `each` with every piece of a stream that ends in `</tag>`, or in `<tag/>`: an empty one counts as any other. */
 function pieces(tag: string, each: (piece: string) => void): (text: string) => void {
-  const close = new RegExp(`</(?:\\w+:)?${tag}>`, 'g');
+  const close = new RegExp(`<(?:/(?:\\w+:)?${tag}|(?:\\w+:)?${tag}(?:\\s[^>]*)?/)>`, 'g');
   let rest = '';
   return (text) => {
     rest += text;
@@ -152,12 +152,14 @@ const plain = (xml: string): string =>
   [
     ...xml
       .replace(/<(?:\w+:)?rPh\b[\s\S]*?<\/(?:\w+:)?rPh>/g, '')
-      .matchAll(/<(?:\w+:)?t(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?t>/g),
+      .matchAll(/<(?:\w+:)?t(?:\s[^>]*?)?(?:\/>|>([\s\S]*?)<\/(?:\w+:)?t>)/g),
   ]
     .map((m) => unescape(m[1] ?? ''))
     .join('');
 
 const CELL = /<(?:\w+:)?c\b([^>]*?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g;
+
+const ROW = /<(?:\w+:)?row[\s/>]/;
 
 /** Column of `BC12`, from 0. */
 function columnOf(reference: string): number {
@@ -218,10 +220,8 @@ export async function openSheet(source: RandomAccess): Promise<Sheet> {
       let line = 0;
       let out = '';
       const row = (piece: string): void => {
-        // Empty rows end in themselves and come before, in the same piece.
-        const xml = piece.slice(
-          Math.max(0, piece.lastIndexOf('<row'), piece.lastIndexOf(':row ', piece.length - 8)),
-        );
+        // What comes before the first row is in its piece. No text can hold a `<`.
+        const xml = piece.slice(Math.max(0, piece.search(ROW)));
         const stated = Number(/^[^>]*?\sr="(\d+)"/.exec(xml)?.[1] ?? line + 1);
         // Rows that the sheet leaves out keep their number.
         while (line + 1 < Math.min(stated, MAX_ROWS)) {

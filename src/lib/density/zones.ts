@@ -9,7 +9,8 @@
  */
 import type { MultiPolygon, Polygon, Position } from 'geojson';
 import { latLngToCell } from 'h3-js';
-import { istatText, type Why } from './ledger';
+import { istatText } from './cells';
+import type { Why } from './reasons';
 import { RESOLUTIONS, type LeafPlace } from './types';
 
 /** Names and sizes of all zones that are no cells. */

@@ -116,7 +116,7 @@ export async function addArrearsOverlay(map: MapLibreMap, first: ArrearsContext)
 
   let signs: Layer[] = [];
   const draw = (): void => {
-    const { density, theme, selection } = latest;
+    const { density, theme, selection, highlight = null } = latest;
     let cells: Layer[] = [];
     // Null, not absent: a release may be opened later, and its layers are made ready.
     if (density !== undefined && code !== null) {
@@ -129,6 +129,7 @@ export async function addArrearsOverlay(map: MapLibreMap, first: ArrearsContext)
         look: lookOf(map),
         fine,
         selected: selection && isCellId(selection.id) ? selection.id : null,
+        highlight,
         ...(below === undefined ? {} : { beforeId: below }),
       });
     } else parted = null;

@@ -12,6 +12,9 @@ import {
   type DensityView,
   type FigureState,
 } from '$lib/domain/density';
+import type { Highlight } from '$lib/state/view';
+import { DIM, stepsBack } from '../layers/layer';
+import { cellItems } from '../layers/morosita';
 import type { MapTheme } from '../theme';
 import type { DensityLook } from './look';
 
@@ -123,6 +126,8 @@ export interface CellsProps {
   fine: number;
   /** H3 index of the chosen cell. */
   selected: string | null;
+  /** Item of the legend that stands out: what else is drawn steps back. */
+  highlight?: Highlight | null;
   /** Id of the map layer that the cells lie under. */
   beforeId?: string;
 }
@@ -134,7 +139,8 @@ const told = ({ low, high, state }: DensityHex) =>
   state === 'value' ? ({ state, low, high } as const) : ({ state } as const);
 
 /** The layers of a view, bottom to top. */
-export function cellLayers({ view, parts, theme, look, fine, selected, beforeId }: CellsProps): Layer[] {
+export function cellLayers(props: CellsProps): Layer[] {
+  const { view, parts, theme, look, fine, selected, highlight = null, beforeId } = props;
   const colors = theme.arrears.map((hex) => rgb(hex));
   const ink = rgb(theme.state.ink);
   const [r, g, b] = rgb(theme.state.paper);
@@ -145,6 +151,16 @@ export function cellLayers({ view, parts, theme, look, fine, selected, beforeId 
   const ranges = filterRanges(look.filter);
   const color = (cell: DensityHex): Color =>
     colors[classOfTold(told(cell), view.measure) ?? 0] ?? colors[0] ?? ink;
+  const standing = highlight?.layer === 'celle' ? highlight.id : null;
+  const isBack = (cell: DensityHex): boolean =>
+    stepsBack({ highlight }, 'celle', cellItems(cell, view.measure));
+  /** A colour as it is, or as much of it as is left. */
+  const set =
+    (of: (cell: DensityHex) => Color) =>
+    (cell: DensityHex): Color => {
+      const [red = 0, green = 0, blue = 0, alpha = 255] = of(cell);
+      return [red, green, blue, isBack(cell) ? alpha * DIM : alpha];
+    };
 
   const layer = (size: 'coarse' | 'fine', kind: Look): Layer | null => {
     const data = parts[size][kind];
@@ -176,14 +192,19 @@ export function cellLayers({ view, parts, theme, look, fine, selected, beforeId 
       pickable: view !== NO_CELLS && (size === 'fine') === fine >= 0.5,
       lineWidthUnits: 'pixels',
       getHexagon: (cell: DensityHex) => cell.h3,
-      getFillColor: kind === 'suppressed' ? ink : kind === 'zero' ? (colors[0] ?? ink) : color,
-      getLineColor: kind === 'not-applicable' ? rgb(theme.state.ink, 90) : ink,
+      getFillColor: set(kind === 'suppressed' ? () => ink : kind === 'zero' ? () => colors[0] ?? ink : color),
+      getLineColor: set(() => (kind === 'not-applicable' ? rgb(theme.state.ink, 90) : ink)),
       getLineWidth: kind === 'missing' ? 1.8 : 1,
-      getElevation: (cell: DensityHex) => cell.high || 0,
+      // What steps back lies flat: a pillar would stand before the others, however faint.
+      getElevation: (cell: DensityHex) => (isBack(cell) ? 0 : cell.high || 0),
       extensions: [FILTER, ...pattern],
       getFilterValue: (cell: DensityHex) => [...cell.filter],
       filterRange: ranges,
-      updateTriggers: { getFillColor: [view.measure, theme.name] },
+      updateTriggers: {
+        getFillColor: [view.measure, theme.name, standing],
+        getLineColor: [theme.name, standing],
+        getElevation: [standing],
+      },
     } as never);
   };
 

@@ -53,7 +53,7 @@ export const DIM = 0.22;
 /** Legend items with one of these ids step back, because another of the layer stands out. */
 export const stepsBack = (
   { highlight }: Pick<LayerContext, 'highlight'>,
-  layer: LayerId,
+  layer: Highlight['layer'],
   ids: readonly string[],
 ): boolean => highlight?.layer === layer && !ids.includes(highlight.id);
 

@@ -12,12 +12,14 @@ import {
   scaleOf,
   type DensityHex,
   type DensityView,
+  type Measure,
   type Told,
 } from '$lib/domain/density';
 import { formatDate, formatFigure, formatNumber, type Lang } from '$lib/domain/figures';
 import type { Legend, LegendItem } from '$lib/domain/legend';
 import { arrearsFact, shareOf } from '$lib/domain/shares';
 import type { Fact } from '$lib/schema/served';
+import { fill } from '$lib/i18n';
 import { basisWords, DENSITY_WORDS, measureWords, ownerWords, toldWords, unitOf } from '$lib/i18n/density';
 import { cellSign, cellStateSign, partialSign } from '../deck/hexagons';
 import { arrearsDisc, arrearsSign } from '../signs';
@@ -33,9 +35,6 @@ export interface ArrearsContext extends LayerContext {
   densityOwn?: { name: string; figure: Told } | null;
 }
 
-const put = (message: string, values: Record<string, string | number>): string =>
-  message.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
-
 function rangeLabel(from: number | null, to: number | null, unit: string, lang: Lang): string {
   const it = lang === 'it';
   const u = unit === '' ? '' : ` ${unit}`;
@@ -47,6 +46,12 @@ function rangeLabel(from: number | null, to: number | null, unit: string, lang: 
 const told = (cell: DensityHex): Told =>
   cell.state === 'value' ? { state: 'value', low: cell.low, high: cell.high } : { state: cell.state };
 
+/** The legend's items that a cell stands under: its class or state, and that its figure is about a part of it. */
+export const cellItems = (cell: DensityHex, measure: Measure): string[] =>
+  cell.state === 'value'
+    ? [classId(classOfTold(told(cell), measure) ?? 0), ...(cell.partial ? ['partial'] : [])]
+    : [cell.state];
+
 /** The legend of the cells: what is divided by what, when, whose; classes and states with their counts. */
 export function densityLegend(view: DensityView, context: ArrearsContext): Legend {
   const { lang, theme } = context;
@@ -54,14 +59,16 @@ export function densityLegend(view: DensityView, context: ArrearsContext): Legen
   const unit = unitOf(view.measure);
   const n = (x: number) => formatNumber(x, lang, 0);
   const cells = [...view.coarse, ...view.fine];
-  const inClass = (i: number) => cells.filter((c) => classOfTold(told(c), view.measure) === i).length;
+  const counts = new Map<string, number>();
+  for (const cell of cells)
+    for (const id of cellItems(cell, view.measure)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const counted = (id: string) => ({ id, count: counts.get(id) ?? 0 });
   const values = view.coarse.filter((c) => c.state === 'value').length;
   const classes = classRanges(scaleOf(view.measure)).map(({ from, to }, i): LegendItem => ({
     swatch: { kind: 'sign', svg: cellSign(theme.arrears[i] ?? theme.land, theme) },
     label: rangeLabel(from, to, unit === 'percent' ? '%' : '', lang),
-    count: inClass(i),
+    ...counted(classId(i)),
   }));
-  const partial = cells.filter((c) => c.state === 'value' && c.partial).length;
   const states = FIGURE_STATES.flatMap((state): LegendItem[] =>
     state === 'value'
       ? []
@@ -69,7 +76,7 @@ export function densityLegend(view: DensityView, context: ArrearsContext): Legen
           {
             swatch: { kind: 'sign', svg: cellStateSign(state, theme) },
             label: w.state[state],
-            count: cells.filter((c) => c.state === state).length,
+            ...counted(state),
           },
         ],
   );
@@ -81,12 +88,12 @@ export function densityLegend(view: DensityView, context: ArrearsContext): Legen
     const range = index === null ? undefined : classes[index]?.label;
     ownWords =
       range === undefined
-        ? put(w.legend.own, { name: own.name, figure: words })
-        : put(w.legend.own_class, { name: own.name, figure: words, class: range });
+        ? fill(w.legend.own, { name: own.name, figure: words })
+        : fill(w.legend.own_class, { name: own.name, figure: words, class: range });
   }
   return {
     sentence:
-      put(w.legend.sentence, {
+      fill(w.legend.sentence, {
         measure: measureWords(view.measure, lang),
         day: formatDate(view.day, lang),
         owner: ownerWords(view.owner, lang),
@@ -98,7 +105,7 @@ export function densityLegend(view: DensityView, context: ArrearsContext): Legen
       {
         swatch: { kind: 'sign', svg: partialSign(theme.arrears[2] ?? theme.land, theme) },
         label: `${w.partial}: ${w.partial_help}`,
-        count: partial,
+        ...counted('partial'),
       },
       ...states,
     ],
