@@ -335,17 +335,14 @@ describe('bugs of the comparison', () => {
       }
     }));
 
-  it('on /en what is Italian is marked as Italian', () =>
+  it('on /en nothing of it is Italian, the notes neither', () =>
     withPage({}, async ({ page, goto }) => {
       await goto('/en?confronta=mi-sansiro,mi-gratosoglio');
       await panel(page).waitFor();
-      const notes = await panel(page)
-        .locator('.meta', { hasText: 'Note in Italian' })
-        .locator('[lang=it]')
-        .count();
-      expect(notes).toBeGreaterThan(0);
-      const text = await panel(page).innerText();
-      expect(text).not.toMatch(/formula:|printed as|\[m\d/);
+      expect(await panel(page).locator('.meta', { hasText: 'Note: ' }).count()).toBeGreaterThan(0);
+      expect(await panel(page).locator('[lang=it]').count()).toBe(0);
+      const text = (await panel(page).innerText()).replace(/"[^"]*"/g, '');
+      expect(text).not.toMatch(/formula:|\[m\d|Note in Italian|\b(?:alloggi|stampato|quota|righe?)\b/);
     }));
 });
 
@@ -395,6 +392,49 @@ describe('two days by swipe', () => {
       expect([left, right]).toEqual([placed('2013-06-01'), placed('2023-01-17')]);
       const sentence = differenceBetween(release.rows([], '2013-06-01'), release.rows(), 'it').sentence;
       expect(plain(await page.getByTestId('swipe-difference').innerText())).toBe(plain(sentence));
+      await expectNoAxeViolations(page);
+    }));
+
+  it('at 200 % of zoom the divider, its buttons and labels covered much of the map: compact, none over another', () =>
+    withPage({ viewport: { width: 640, height: 400 } }, async ({ page, goto }) => {
+      await goto('/?data2=2013-06-01');
+      await waitForBoth(page);
+      type Box = { x: number; y: number; width: number; height: number };
+      const boxOf = (selector: string): Promise<Box> =>
+        page
+          .locator(selector)
+          .boundingBox()
+          .then((box) => box ?? { x: NaN, y: NaN, width: NaN, height: NaN });
+      const map = await boxOf('.map-space');
+      expect(map.height).toBeLessThan(300);
+      const swipe = '[data-testid=swipe]';
+      const slider = await boxOf(`${swipe} input[type=range]`);
+      // Of the range only the thumb is seen, as wide as the range is high.
+      const thumb = slider.height;
+      expect(thumb).toBeGreaterThanOrEqual(24);
+      for (const stop of await page.locator(`${swipe} .stops button`).all()) {
+        const { width, height } = (await stop.boundingBox()) ?? { width: 0, height: 0 };
+        expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
+      }
+      for (const percent of [25, 50, 75]) {
+        await page.getByRole('button', { name: `Divisore al ${percent} %` }).click();
+        const bar = await Promise.all(
+          ['.day.first', '.stops', '.day.second'].map((of) => boxOf(`${swipe} ${of}`)),
+        );
+        const covered = bar.reduce((sum, { width, height }) => sum + width * height, thumb ** 2);
+        expect(covered / (map.width * map.height)).toBeLessThan(0.07);
+        const others = ['[data-testid=visible-toggle]', '[data-testid=help-open]'];
+        const all = [...bar, ...(await Promise.all(others.map(boxOf)))];
+        for (const [i, a] of all.entries())
+          for (const b of all.slice(i + 1)) {
+            const apart =
+              a.x + a.width <= b.x + 1 ||
+              b.x + b.width <= a.x + 1 ||
+              a.y + a.height <= b.y ||
+              b.y + b.height <= a.y;
+            expect(apart, JSON.stringify([percent, a, b])).toBe(true);
+          }
+      }
       await expectNoAxeViolations(page);
     }));
 

@@ -55,6 +55,63 @@ describe('the map', () => {
     }));
 });
 
+/** Centre and zoom as the address has them. */
+const cameraOf = (page: Page): number[] =>
+  (new URL(page.url()).searchParams.get('c') ?? '').split(',').map(Number);
+
+describe('bugs of the map', () => {
+  it('dragged to the east it wrote an address that the page refused, and came back', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?c=12.2,45.4,8');
+      await ready(page);
+      const box = await page.getByTestId('map').boundingBox();
+      const [x, y] = [(box?.x ?? 0) + 600, (box?.y ?? 0) + 300];
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x - 200, y, { steps: 4 });
+      await page.mouse.move(x - 300, y, { steps: 4 });
+      await page.mouse.up();
+      await expect.poll(() => cameraOf(page)[0]).toBeGreaterThan(12.6);
+      const there = async () => {
+        await waitForIdle(page);
+        const { center, zoom } = await mapState(page);
+        [...center, zoom].forEach((value, i) => expect(value).toBeCloseTo(cameraOf(page)[i] ?? NaN, 1));
+        expect(await page.getByTestId('dropped').count()).toBe(0);
+      };
+      await there();
+      await page.reload();
+      await ready(page);
+      await there();
+      expect(cameraOf(page)[0]).toBeGreaterThan(12.6);
+    }));
+
+  it('kept its buttons and attribution in the old language when the other was chosen', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?c=9.19,45.4642,11');
+      await ready(page);
+      const map = page.getByTestId('map');
+      await map.getByRole('button', { name: 'Ingrandisci' }).waitFor();
+      const check = async (zoomIn: string, attribution: string) => {
+        await map.getByRole('button', { name: zoomIn }).waitFor();
+        await ready(page);
+        expect(await map.locator('.maplibregl-ctrl-attrib').innerText()).toContain(attribution);
+        expect(await page.locator('.maplibregl-map').count()).toBe(1);
+        const { center, zoom } = await mapState(page);
+        expect([center[0].toFixed(2), center[1].toFixed(2), zoom.toFixed(1)]).toEqual([
+          '9.19',
+          '45.46',
+          '11.0',
+        ]);
+      };
+      await page.getByRole('link', { name: 'English' }).click();
+      await page.waitForURL('**/en?c=9.19,45.4642,11');
+      await check('Zoom in', 'Boundaries ISTAT 2023');
+      expect(await map.getByRole('button', { name: 'Ingrandisci' }).count()).toBe(0);
+      await page.goBack();
+      await check('Ingrandisci', 'Confini ISTAT 2023');
+    }));
+});
+
 describe('arrears', () => {
   it('a withheld figure has no number in any served file', () => {
     const withheld = release.facts.filter((f) => f.figure.state === 'suppressed');

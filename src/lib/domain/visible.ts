@@ -34,10 +34,24 @@ export interface VisibleItem extends Described {
   metres: number;
 }
 
+/** A row of data that somebody brought from their own machine. src/lib/map/visible-own.ts finds them. */
+export interface OwnItem extends Omit<VisibleItem, 'selection' | 'kind'> {
+  own: { layer: string; row: number };
+}
+
+export interface OwnVisible {
+  /** Nearest to the middle first. */
+  items: readonly OwnItem[];
+  /** All that are in the window, listed or not. */
+  count: number;
+}
+
 export interface Visible {
   /** Nearest to the middle first. */
   items: readonly VisibleItem[];
   /** All that is in the window, listed or not. */
   counts: Readonly<Record<VisibleKind, number>>;
   bounds: MapBounds;
+  /** Rows of own data, where there are any. */
+  own?: OwnVisible;
 }

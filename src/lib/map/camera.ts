@@ -1,7 +1,7 @@
 /** Where the map looks: the region as a whole, what is in the window, and steps without dragging. */
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { MapBounds } from '$lib/domain/visible';
-import type { Camera } from '$lib/state/view';
+import { CAMERA_BOUNDS, type Camera } from '$lib/state/view';
 
 /** Lombardy with a little air. */
 export const REGION: [[number, number], [number, number]] = [
@@ -9,6 +9,12 @@ export const REGION: [[number, number], [number, number]] = [
   [11.43, 46.64],
 ];
 export const REGION_PADDING = 16;
+
+/** Where a hand can take the map: what an address can say, and nothing else. */
+export const MAX_BOUNDS: [[number, number], [number, number]] = [
+  [CAMERA_BOUNDS.west, CAMERA_BOUNDS.south],
+  [CAMERA_BOUNDS.east, CAMERA_BOUNDS.north],
+];
 
 export function boundsOf(map: MapLibreMap): MapBounds {
   const bounds = map.getBounds();

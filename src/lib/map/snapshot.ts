@@ -7,7 +7,7 @@ import type { addProtocol, Map as MapLibreMap } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { base } from '$app/paths';
 import { env } from '$env/dynamic/public';
-import type { OwnLayer } from '$lib/own/types';
+import type { OwnLayer, OwnPlace } from '$lib/own/types';
 import type { Camera, LayerId } from '$lib/state/view';
 import { addBasemap, basemapSetting, loadBasemap, PREFIX, type Basemap } from './basemap';
 import { LAYERS } from './layers';
@@ -15,15 +15,10 @@ import { setGeometry } from './layers/comuni';
 import type { LayerContext } from './layers/layer';
 import { setOwn } from './layers/own';
 import { blankCanvas, drawSvg, svgSize } from './picture';
+import { settled, SnapshotError } from './settled';
 import { MAP_FONT, mapLayers, mapStyle, overBackground } from './style';
 
-/** Why there is no picture: no second WebGL2 context, nothing drawn in time, no memory for this size. */
-export class SnapshotError extends Error {
-  constructor(readonly failure: 'webgl' | 'slow' | 'too-large') {
-    super(failure);
-    this.name = 'SnapshotError';
-  }
-}
+export { SnapshotError };
 
 export interface SnapshotRequest {
   context: LayerContext;
@@ -37,6 +32,8 @@ export interface SnapshotRequest {
   pixelRatio: number;
   /** Layers that people brought from their own machine. */
   own?: readonly OwnLayer[];
+  /** The row of them that stands out. */
+  ownChosen?: OwnPlace | null;
   /** What an office puts behind the data; absent or null: nothing. */
   background?: Basemap | null;
   signal?: AbortSignal;
@@ -52,8 +49,6 @@ const SIDE = 8192;
 const SHARED = 96;
 /** Device pixels a CSS pixel while things are still on their way. */
 const DRAFT = 1;
-/** A part that is not drawn by then never will be: hidden tabs draw nothing at all. */
-const PATIENCE_MS = 90_000;
 
 /** Longest side that the graphics draw in one piece; 0 without WebGL2. */
 function drawableSide(): number {
@@ -103,30 +98,6 @@ async function addImages(map: MapLibreMap, context: LayerContext, density: numbe
       map.addImage(name, data, { pixelRatio: density });
     }),
   );
-}
-
-/** Resolves when nothing is left to load or draw; rejects on cancel, on a lost context and when patience ends. */
-function settled(map: MapLibreMap, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const done = (end: () => void) => {
-      clearTimeout(timer);
-      map.off('idle', idle);
-      map.off('webglcontextlost', lost);
-      signal?.removeEventListener('abort', aborted);
-      end();
-    };
-    const idle = () => {
-      if (map.loaded() && map.areTilesLoaded()) done(resolve);
-      else map.triggerRepaint();
-    };
-    const aborted = () => done(() => reject(signal?.reason as Error));
-    const lost = () => done(() => reject(new SnapshotError('too-large')));
-    const timer = setTimeout(() => done(() => reject(new SnapshotError('slow'))), PATIENCE_MS);
-    map.on('idle', idle);
-    map.on('webglcontextlost', lost);
-    signal?.addEventListener('abort', aborted);
-    map.triggerRepaint();
-  });
 }
 
 /** The site's background once more, for a hidden map. Null where there is none, or none to be had any longer. */
@@ -242,8 +213,7 @@ export async function snapshot(request: SnapshotRequest): Promise<HTMLCanvasElem
       const source: unknown = 'sourceId' in event ? event.sourceId : null;
       if (typeof source !== 'string' || !source.startsWith(PREFIX)) console.error(event.error);
     });
-    await new Promise((loaded) => created.once('load', loaded));
-    signal?.throwIfAborted();
+    await settled(created, signal);
     onprogress?.(0.15);
 
     setGeometry(created, geometry);
@@ -254,7 +224,7 @@ export async function snapshot(request: SnapshotRequest): Promise<HTMLCanvasElem
         created.setLayoutProperty(id, 'visibility', layers.includes(layer.id) ? 'visible' : 'none');
     }
     const comuni = geometry['comuni'];
-    if (request.own && comuni) await setOwn(created, request.own, comuni, context.theme);
+    if (request.own && comuni) await setOwn(created, request.own, comuni, context.theme, request.ownChosen);
     if (request.background) await addBackground(created, request.background, context, addProtocol);
     signal?.throwIfAborted();
 

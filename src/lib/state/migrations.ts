@@ -150,6 +150,8 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'not-funded': 'not_funded',
     'non-ammesso': 'not_admitted',
     'not-admitted': 'not_admitted',
+    'senza-esito': 'no_outcome',
+    'no-outcome': 'no_outcome',
   },
   imp: AMOUNTS,
   euro: AMOUNTS,

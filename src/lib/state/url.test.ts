@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_FACETS, type AmountRange, type Facets } from '$lib/domain/facets';
-import { parseView, roundCamera, shareHref, viewQuery } from './url';
+import { filterText, parseView, roundCamera, shareHref, viewQuery } from './url';
 import { AMOUNT_KINDS } from '$lib/schema/tables';
 import {
+  CAMERA_BOUNDS,
   defaultView,
   DENOMINATORS,
   LAYER_IDS,
@@ -22,8 +23,8 @@ const day = fc
 
 const camera = fc
   .record({
-    lon: fc.double({ min: 8, max: 12, noNaN: true }),
-    lat: fc.double({ min: 44.5, max: 47, noNaN: true }),
+    lon: fc.double({ min: CAMERA_BOUNDS.west, max: CAMERA_BOUNDS.east, noNaN: true }),
+    lat: fc.double({ min: CAMERA_BOUNDS.south, max: CAMERA_BOUNDS.north, noNaN: true }),
     zoom: fc.double({ min: 5, max: 18, noNaN: true }),
   })
   .map(roundCamera);
@@ -50,7 +51,7 @@ const facets: fc.Arbitrary<Facets> = fc.record({
   ambitoBasis: some('dichiarato', 'osservato'),
   statuses: some('approvato, attività non avviate', 'concluso', 'in via di conclusione'),
   needs: some('Acuto', 'Da capoluogo'),
-  outcomes: some('funded', 'not_admitted'),
+  outcomes: some('funded', 'not_admitted', 'no_outcome'),
   amount: fc.option(
     fc.constantFrom<AmountRange>(
       { kind: 'granted', min: 10_000, max: null },
@@ -142,6 +143,39 @@ describe('View and address', () => {
   it('rounding a camera twice is rounding it once (bug: zoom 13.334 was written with one decimal more)', () => {
     const once = roundCamera({ lon: 8.123456, lat: 44.806212, zoom: 13.334 });
     expect(roundCamera(once)).toEqual(once);
+  });
+
+  it('every camera that the map can have is read again (bug: one beyond 12.5 degrees east was out of range)', () => {
+    for (const c of ['13,45.4,8', '7.2,45.4,7', '3.4,42.4,5.5', '16.6,48.9,17'])
+      expect(viewQuery(parseView(`?c=${c}`, 'it').view)).toBe(`?c=${c}`);
+    // Own data may lie anywhere: the map goes as far as it can, and so does the address.
+    const rome: View = { ...defaultView('it'), camera: { lon: 12.49, lat: 41.89, zoom: 10 } };
+    expect(viewQuery(rome)).toBe('?c=12.49,42.4,10');
+    expect(parseView(viewQuery(rome), 'it').dropped).toEqual([]);
+  });
+
+  it('a text cut within an emoji can be written (bug: every later click threw URIError)', () => {
+    const { view: cut } = parseView(`?q=${'a'.repeat(79)}%F0%9F%98%80`, 'it');
+    expect(viewQuery(cut)).toBe(`?q=${'a'.repeat(79)}`);
+    expect(filterText(`${'a'.repeat(78)}😀b`)).toBe(`${'a'.repeat(78)}😀`);
+    const texts = fc.oneof(fc.string({ unit: 'binary', minLength: 81 }), fc.string({ unit: 'binary' }));
+    fc.assert(
+      fc.property(texts, (typed) => {
+        // As the field sends it, and as somebody may have put it into an address.
+        const sent = filterText(typed);
+        const of = (text: string): View => ({ ...defaultView('it'), facets: { ...NO_FACETS, text } });
+        for (const v of [
+          of(sent),
+          of(typed),
+          parseView(`?${new URLSearchParams({ q: typed })}`, 'it').view,
+        ]) {
+          const { view: back, dropped } = parseView(viewQuery(v), 'it');
+          expect(dropped).toEqual([]);
+          expect(viewQuery(back)).toBe(viewQuery(v));
+        }
+        expect(parseView(viewQuery(of(sent)), 'it').view.facets.text).toBe(sent);
+      }),
+    );
   });
 
   it('leave out what is default', () => {

@@ -15,6 +15,7 @@ import { isDay, TIME_POINTS } from '$lib/domain/time';
 import { AMBITI, AMOUNT_KINDS } from '$lib/schema/tables';
 import { migrate } from './migrations';
 import {
+  CAMERA_BOUNDS,
   defaultView,
   DENOMINATORS,
   FIRST_DAY,
@@ -60,7 +61,7 @@ export interface KnownIds {
 
 /** Longest query that is read at all: a link of ours is far below, anything above is noise. */
 const MAX_QUERY = 2_000;
-const REGION = { west: 7.5, east: 12.5, south: 44, north: 47.5 } as const;
+const MAX_TEXT = 80;
 
 /** Parameters are short and Italian, because people read links aloud. */
 const PARAMETERS = [
@@ -124,9 +125,18 @@ const oneOf = <T extends string>(values: readonly T[], s: string): T | null =>
 function parseCamera(s: string): Camera | 'unreadable' | 'out-of-range' {
   if (!/^-?\d+(?:\.\d+)?,-?\d+(?:\.\d+)?,\d+(?:\.\d+)?$/.test(s)) return 'unreadable';
   const [lon = NaN, lat = NaN, zoom = NaN] = s.split(',').map(Number);
-  const inside = lon >= REGION.west && lon <= REGION.east && lat >= REGION.south && lat <= REGION.north;
+  const { west, south, east, north } = CAMERA_BOUNDS;
+  const inside = lon >= west && lon <= east && lat >= south && lat <= north;
   return inside && zoom >= 5 && zoom <= 18 ? { lon, lat, zoom } : 'out-of-range';
 }
+
+/** A text filter as the address holds it. Half an emoji, where the limit cuts one, would have no way into an address. */
+export const filterText = (typed: string): string =>
+  typed
+    .trim()
+    .slice(0, MAX_TEXT)
+    .replace(/\p{Surrogate}/gu, '')
+    .trim();
 
 function parseSelection(s: string): Selection | null {
   const m = /^([a-z]+):([a-z0-9-]{1,80})$/.exec(s);
@@ -291,7 +301,7 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
         break;
       }
       case 'q':
-        facets.text = value.trim().slice(0, 80);
+        facets.text = filterText(value);
         break;
       case 'prog':
       case 'capofila':
@@ -379,12 +389,19 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
 /** Decimals that matter at a zoom: about a pixel. */
 const decimals = (zoom: number): number => Math.min(6, Math.max(2, Math.ceil(zoom * 0.3)));
 
-/** Camera as it is written in a link. */
+const within = (x: number, least: number, greatest: number): number => Math.min(greatest, Math.max(least, x));
+
+/** Camera as it is written in a link. A place that the map does not reach (own data may have some) is its edge. */
 export function roundCamera({ lon, lat, zoom: exact }: Camera): Camera {
   // The decimals follow the written zoom, so that rounding twice is rounding once.
   const zoom = Number(exact.toFixed(2));
   const d = decimals(zoom);
-  return { lon: Number(lon.toFixed(d)), lat: Number(lat.toFixed(d)), zoom };
+  const { west, south, east, north } = CAMERA_BOUNDS;
+  return {
+    lon: Number(within(lon, west, east).toFixed(d)),
+    lat: Number(within(lat, south, north).toFixed(d)),
+    zoom,
+  };
 }
 
 /** The query string of a view, with its leading `?`, or '' for the default view. Ids keep `/`, `,` and `:` readable. */
@@ -407,7 +424,8 @@ export function viewQuery(view: View): string {
   if (facets.amount)
     parts.push(`imp=${facets.amount.kind}:${facets.amount.min ?? ''}-${facets.amount.max ?? ''}`);
   if (facets.period) parts.push(`anni=${facets.period.from}-${facets.period.to}`);
-  if (facets.text.trim()) parts.push(`q=${encodeURIComponent(facets.text.trim()).replaceAll('%20', '+')}`);
+  const text = filterText(facets.text);
+  if (text) parts.push(`q=${encodeURIComponent(text).replaceAll('%20', '+')}`);
   if (view.table) parts.push(`tab=${view.table}`);
   if (view.sort) parts.push(`ord=${view.sort.descending ? '-' : ''}${view.sort.column}`);
   if (view.radius !== null) parts.push(`km=${view.radius}`);

@@ -1,10 +1,12 @@
 import { NO_FACETS, type Facets } from '$lib/domain/facets';
+import type { TableKind } from '$lib/domain/kinds';
 import type { Denominator, Metric, ValueRange } from '$lib/domain/metric';
 import type { Selection } from '$lib/domain/selection';
 import type { TimePoint } from '$lib/domain/time';
 import type { AmountKind } from '$lib/schema/tables';
 
 export { DENOMINATORS, METRICS, type Denominator, type Metric, type ValueRange } from '$lib/domain/metric';
+export { MAX_COMPARED, TABLE_KINDS, type TableKind } from '$lib/domain/kinds';
 export { SELECTION_KINDS, type Selection, type SelectionKind } from '$lib/domain/selection';
 
 /** The View: everything that decides what is on the screen. It lives in the URL and nowhere else. */
@@ -14,19 +16,14 @@ export type LayerId = (typeof LAYER_IDS)[number];
 
 /** A class or state of a layer's legend that stands out on the map while the layer's other signs step back. */
 export interface Highlight {
-  layer: LayerId;
+  /** `celle`: the cells of a ledger that is open, which have a legend of their own beside that of the documents' signs. */
+  layer: LayerId | 'celle';
   /** Id of the legend's item. */
   id: string;
 }
 
-/** How many neighbourhoods can be read side by side. */
-export const MAX_COMPARED = 4;
-
 export const THEMES = ['auto', 'chiaro', 'scuro'] as const;
 export type ThemeChoice = (typeof THEMES)[number];
-
-export const TABLE_KINDS = ['quartieri', 'laboratori', 'progetti', 'comuni'] as const;
-export type TableKind = (typeof TABLE_KINDS)[number];
 
 export interface Sort {
   column: string;
@@ -41,6 +38,12 @@ export interface Camera {
   lat: number;
   zoom: number;
 }
+
+/**
+ * How far the map goes, and so which cameras an address may hold. Wide enough for the whole region in a wide and low window:
+ * a table below, two hundred per cent of zoom.
+ */
+export const CAMERA_BOUNDS = { west: 3.4, south: 42.4, east: 16.6, north: 48.9 } as const;
 
 export interface View {
   lang: 'it' | 'en';

@@ -2,7 +2,7 @@
  * Layers that people bring from their own machine (src/lib/own): perimeters, points, municipalities with a value. Violet,
  * which no theme of the house has; hatched where the file gives no value.
  */
-import type { Feature, FeatureCollection, Position } from 'geojson';
+import type { Feature, FeatureCollection, Geometry, Position } from 'geojson';
 import type {
   ExpressionSpecification,
   FilterSpecification,
@@ -112,17 +112,20 @@ const rowOf = (layers: readonly OwnLayer[], place: OwnPlace) => {
   return layer && row ? { layer, row, at } : null;
 };
 
+/** What a row says in the column that the layer shows, `famiglie: 310`; '' where it shows none. */
+export function ownValue({ mapping }: OwnLayer, { value }: OwnRow, lang: Lang): string {
+  const none = lang === 'it' ? 'senza valore' : 'no value';
+  return mapping.value === null
+    ? ''
+    : `${mapping.value}: ${value === null ? none : formatNumber(value, lang, 6)}`;
+}
+
 /** A row in words: its name, its value where the layer has any, its layer. Null: it is not there any more. */
 export function ownWords(layers: readonly OwnLayer[], place: OwnPlace, lang: Lang): string | null {
   const found = rowOf(layers, place);
   if (!found) return null;
   const { layer, row } = found;
-  const none = lang === 'it' ? 'senza valore' : 'no value';
-  const value =
-    layer.mapping.value === null
-      ? ''
-      : `, ${layer.mapping.value}: ${row.value === null ? none : formatNumber(row.value, lang, 6)}`;
-  return `${row.name}${value} (${layer.name})`;
+  return `${[row.name, ownValue(layer, row, lang)].filter(Boolean).join(', ')} (${layer.name})`;
 }
 
 const positions = function* (of: unknown): Generator<Position> {
@@ -131,16 +134,24 @@ const positions = function* (of: unknown): Generator<Position> {
   else for (const part of of as unknown[]) yield* positions(part);
 };
 
+/** Where municipalities have their labels, by code. */
+export type Labels = ReadonlyMap<string, { label: readonly [number, number] | null }>;
+
 /** The middle of what a row draws, by the corners of its shape; null: it draws nothing. */
 export function ownPoint(
   layers: readonly OwnLayer[],
   place: OwnPlace,
-  labels: ReadonlyMap<string, { label: readonly [number, number] | null }>,
+  labels: Labels,
 ): readonly [lon: number, lat: number] | null {
   const found = rowOf(layers, place);
   if (!found) return null;
-  if (found.row.code !== null) return labels.get(found.row.code)?.label ?? null;
-  const geometry = found.layer.features.features[found.at]?.geometry;
+  return found.row.code === null
+    ? middleOf(found.layer.features.features[found.at]?.geometry)
+    : (labels.get(found.row.code)?.label ?? null);
+}
+
+/** The middle of a shape, by its corners. */
+export function middleOf(geometry: Geometry | undefined): readonly [lon: number, lat: number] | null {
   if (!geometry || geometry.type === 'GeometryCollection') return null;
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const [x = NaN, y = NaN] of positions(geometry.coordinates)) {

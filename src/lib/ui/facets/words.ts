@@ -1,6 +1,7 @@
 /** Names of facets and of their values, in words: panel, chips and the empty result say them alike. */
 import {
   AMBITO_BASES,
+  isActive,
   LIST_FACETS,
   OUTCOMES,
   type Facets,
@@ -107,6 +108,6 @@ export function facetChips(facets: Facets, context: NameContext): Chip[] {
   }
   if (period !== null)
     chips.push(chip('period', 'period', `${period.from}–${period.to}`, { ...facets, period: null }));
-  if (text.trim() !== '') chips.push(chip('text', 'text', `«${text.trim()}»`, { ...facets, text: '' }));
+  if (isActive(facets, 'text')) chips.push(chip('text', 'text', `«${text.trim()}»`, { ...facets, text: '' }));
   return chips;
 }
