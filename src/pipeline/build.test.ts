@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { buildData, main } from './build';
+import type { English } from '../lib/schema/served';
+import { THEMES } from '../lib/schema/tables';
 import { formatReport } from './check/report';
 import type { RuleId } from './check/rules';
 
@@ -63,8 +65,67 @@ const set =
     Object.assign(first(rows, test), patch);
   };
 const located = (r: Cells): boolean => r['lat'] !== '';
+/** A translation with figures of more than three digits. */
+const figured = (r: Cells): boolean => /\b\d{1,3},\d{3}\b/.test(r['en'] ?? '');
 
 const PLANTED: Planted[] = [
+  {
+    what: 'a part of an area that does not exist',
+    file: 'areas.csv',
+    edit: set((r) => r['part_of'] !== '', { part_of: 'mi-nessuna' }),
+    column: 'part_of',
+    rule: 'unknown-id',
+  },
+  {
+    what: 'an area that is part of itself, by way of its part',
+    file: 'areas.csv',
+    edit: set((r) => r['area_id'] === 'cologno-pirandello', { part_of: 'cologno-pirandello-8' }),
+    column: 'part_of',
+    rule: 'part',
+  },
+  {
+    what: 'a phrase without English',
+    file: 'projects.csv',
+    edit: set((r) => r['note'] !== '', { note: 'frase che nessuno ha tradotto' }),
+    column: 'note',
+    rule: 'untranslated',
+  },
+  {
+    what: 'English for a phrase that nobody says',
+    file: 'translations.csv',
+    edit: (rows) => [...rows, { it: 'frase di nessuno', en: 'phrase of nobody' }],
+    column: 'it',
+    rule: 'translation-unused',
+  },
+  {
+    what: 'an empty translation',
+    file: 'translations.csv',
+    edit: set(() => true, { en: '' }),
+    column: 'en',
+    rule: 'text',
+  },
+  {
+    what: 'a translation with another figure',
+    file: 'translations.csv',
+    edit: (rows) => {
+      const row = first(rows, figured);
+      row['en'] = row['en']?.replace(/(\d),(\d{3})/, '$1,999') ?? '';
+      return undefined;
+    },
+    column: 'en',
+    rule: 'translation-figures',
+  },
+  {
+    what: 'a translation with a thousands point as Italian has it',
+    file: 'translations.csv',
+    edit: (rows) => {
+      const row = first(rows, figured);
+      row['en'] = row['en']?.replace(/(\d),(\d{3})/, '$1.$2') ?? '';
+      return undefined;
+    },
+    column: 'en',
+    rule: 'translation-figures',
+  },
   {
     what: 'an unknown body',
     file: 'projects.csv',
@@ -294,6 +355,35 @@ describe('npm run data', () => {
 });
 
 describe('served files', () => {
+  it('hold English for what is served and for nothing else', () => {
+    const root = copy();
+    const secret = 'circa 4321 famiglie, cifra della nota di una riga riservata';
+    const facts = JSON.parse(String(buildData(DATA).files.get('facts/arrears.json'))) as {
+      facts: { id: string; figure: { state: string } }[];
+    };
+    const withheld = facts.facts.find((f) => f.figure.state === 'suppressed')?.id;
+    change(
+      root,
+      'observations/arrears.csv',
+      set((r) => r['obs_id'] === withheld, { note: secret }),
+    );
+    const { findings, files } = buildData(join(root, 'data'));
+    // The note of a withheld figure is not served, so nobody asks for its English…
+    expect(findings.filter((f) => f.rule === 'untranslated')).toEqual([]);
+    expect(files.size).toBeGreaterThan(0);
+    // …and where somebody gives it, that is an error, not a file.
+    change(root, 'translations.csv', (rows) => [...rows, { it: secret, en: secret }]);
+    const told = buildData(join(root, 'data'));
+    expect(told.findings.map((f) => [f.rule, f.value])).toEqual([['translation-unused', secret]]);
+    expect(told.files.size).toBe(0);
+    const english = JSON.parse(String(files.get('english.json'))) as English;
+    expect(Object.keys(english.files)).toEqual([
+      'catalog.json',
+      'reference.json',
+      ...THEMES.map((theme) => `facts/${theme}.json`),
+    ]);
+  });
+
   it('tell no number that a withheld row holds, in any row that cites the same lines', () => {
     const { files } = buildData(DATA);
     const facts = JSON.parse(String(files.get('facts/arrears.json'))) as {

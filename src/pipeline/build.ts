@@ -15,11 +15,21 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Catalog, Fact, FactFile, Manifest, Municipalities, Reference } from '../lib/schema/served';
+import { wordsFor } from '../lib/domain/english';
+import type {
+  Catalog,
+  English,
+  Fact,
+  FactFile,
+  Manifest,
+  Municipalities,
+  Reference,
+} from '../lib/schema/served';
 import { THEMES, type Row, type Tables, type Theme } from '../lib/schema/tables';
 import { crossCheck } from './check/cross';
 import { checkReleases } from './check/density';
 import { formatReport, pipelineLang, type Finding, type PipelineLang } from './check/report';
+import { checkFigures, checkTranslations } from './check/translations';
 import { statedFact } from './derive/facts';
 import { protectArrears, protectContradictions } from './protect/arrears';
 import { readBoundaries, servedPoint, type Boundaries } from './read/boundaries';
@@ -72,7 +82,6 @@ function countStates(facts: readonly Fact[]): Record<string, number> {
   return counts;
 }
 
-/** Areas to a hectare: what a density needs. */
 const round = (n: number, digits: number): number => Number(n.toFixed(digits));
 
 function municipalitiesFile(release: string, { municipalities }: Boundaries): Municipalities {
@@ -84,6 +93,7 @@ function municipalitiesFile(release: string, { municipalities }: Boundaries): Mu
       m.name,
       m.population,
       m.population_year,
+      // To a hectare: what a density needs.
       round(m.area_km2, 2),
       ...servedPoint(m.label),
       m.extent_km,
@@ -91,13 +101,8 @@ function municipalitiesFile(release: string, { municipalities }: Boundaries): Mu
   };
 }
 
-/** The served files by name, from checked tables. */
-export function servedFiles(
-  dir: string,
-  release: string,
-  tables: Tables,
-  boundaries: Boundaries,
-): Map<string, string | Buffer> {
+/** What is served of the tables, after protection, by file name. */
+function servedTables(release: string, tables: Tables): Map<string, Catalog | Reference | FactFile> {
   const catalog: Catalog = {
     release,
     sources: tables.sources,
@@ -125,15 +130,38 @@ export function servedFiles(
       tables.arrears,
     ),
   };
-  const files = new Map<string, string | Buffer>([
-    ['catalog.json', JSON.stringify(catalog)],
-    ['reference.json', JSON.stringify(reference)],
-    ['comuni.json', JSON.stringify(municipalitiesFile(release, boundaries))],
+  return new Map<string, Catalog | Reference | FactFile>([
+    ['catalog.json', catalog],
+    ['reference.json', reference],
+    ...THEMES.map((theme): [string, FactFile] => [
+      `facts/${theme}.json`,
+      { release, facts: facts.filter((f) => f.theme === theme) },
+    ]),
   ]);
-  for (const theme of THEMES) {
-    const file: FactFile = { release, facts: facts.filter((f) => f.theme === theme) };
-    files.set(`facts/${theme}.json`, JSON.stringify(file));
-  }
+}
+
+/** English of what is served and of nothing else: a phrase that is withheld has none here. */
+function englishFile(release: string, tables: Tables, served: ReadonlyMap<string, object>): English {
+  const english = new Map(tables.translations.map((row) => [row.it, row.en]));
+  return {
+    release,
+    files: Object.fromEntries([...served].map(([name, content]) => [name, wordsFor(content, english)])),
+  };
+}
+
+/** The served files by name, from checked tables. */
+function servedFiles(
+  dir: string,
+  release: string,
+  tables: Tables,
+  served: ReadonlyMap<string, object>,
+  boundaries: Boundaries,
+): Map<string, string | Buffer> {
+  const files = new Map<string, string | Buffer>(
+    [...served].map(([name, content]) => [name, JSON.stringify(content)]),
+  );
+  files.set('english.json', JSON.stringify(englishFile(release, tables, served)));
+  files.set('comuni.json', JSON.stringify(municipalitiesFile(release, boundaries)));
   for (const name of ['comuni.topo.json', 'overview.topo.json']) {
     files.set(name, readFileSync(join(dir, 'boundaries', name)));
   }
@@ -151,11 +179,18 @@ export function buildData(dir: string, log: (line: string) => void = () => undef
   const boundaries = readBoundaries(dir);
   log('2/4 check');
   // Cross checks speak of typed rows; rows that could not be read are already reported.
-  const all = [...findings, ...crossCheck({ dir, tables, origins, boundaries })];
+  const all = [
+    ...findings,
+    ...crossCheck({ dir, tables, origins, boundaries }),
+    ...checkFigures(tables, origins),
+  ];
   if (all.length > 0) return { findings: all, files: new Map(), manifest: null };
   log('3/4 derive, protect');
   const release = readFileSync(join(dir, 'RELEASE'), 'utf8').trim();
-  const files = servedFiles(dir, release, tables, boundaries);
+  const served = servedTables(release, tables);
+  const untranslated = checkTranslations(served.values(), tables, origins);
+  if (untranslated.length > 0) return { findings: untranslated, files: new Map(), manifest: null };
+  const files = servedFiles(dir, release, tables, served, boundaries);
   const counts = Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rows.length]));
   const manifest = {
     release,

@@ -5,7 +5,15 @@ import { inject } from 'vitest';
 import { decodeMunicipalities } from '$lib/data/load';
 import { NO_FACETS } from '$lib/domain/facets';
 import { buildIndex, selectRows, type Index, type Rows } from '$lib/domain/select';
-import type { Catalog, Fact, FactFile, Municipalities, Municipality, Reference } from '$lib/schema/served';
+import type {
+  Catalog,
+  English,
+  Fact,
+  FactFile,
+  Municipalities,
+  Municipality,
+  Reference,
+} from '$lib/schema/served';
 import { THEMES } from '$lib/schema/tables';
 import { defaultView } from '$lib/state/view';
 import { buildData } from '../../src/pipeline/build';
@@ -16,6 +24,7 @@ export interface ServedRelease {
   facts: Fact[];
   reference: Reference;
   municipalities: Municipality[];
+  english: English;
   /** Rows of a question; the default view's date when none is given. */
   rows: (axes?: readonly string[], date?: string) => Rows;
 }
@@ -32,6 +41,7 @@ function releaseOf(text: (name: string) => string): ServedRelease {
     facts,
     reference: read<Reference>('reference.json'),
     municipalities: decodeMunicipalities(read<Municipalities>('comuni.json')),
+    english: read<English>('english.json'),
     rows: (axes = [], date = defaultView('it').date) => selectRows(index, { axes, facets: NO_FACETS, date }),
   };
 }

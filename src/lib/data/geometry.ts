@@ -24,6 +24,13 @@ const labelPoint = (
   geometry: { type: 'Point', coordinates: [lon, lat] },
 });
 
+/** The area-weighted middle of municipalities, by their labels; null of none. Enough for a label, or to look there. */
+export function middleOf(members: readonly Municipality[]): [number, number] | null {
+  const weight = members.reduce((sum, m) => sum + m.area_km2, 0);
+  const mean = (axis: 0 | 1) => members.reduce((sum, m) => sum + m.label[axis] * m.area_km2, 0) / weight;
+  return weight > 0 ? [mean(0), mean(1)] : null;
+}
+
 /** What a border divides, from the finest. */
 export const BORDER_LEVELS = ['comune', 'provincia', 'regione'] as const;
 export type BorderLevel = (typeof BORDER_LEVELS)[number];
@@ -56,11 +63,9 @@ export function decodeBoundaries(
   );
   const byProvince = new Map<string, Municipality[]>();
   for (const m of municipalities) byProvince.set(m.province, [...(byProvince.get(m.province) ?? []), m]);
-  const provinceLabels = [...byProvince].map(([name, members]) => {
-    // The area-weighted middle of the province's municipalities; a label needs no more.
-    const weight = members.reduce((sum, m) => sum + m.area_km2, 0);
-    const mean = (axis: 0 | 1) => members.reduce((sum, m) => sum + m.label[axis] * m.area_km2, 0) / weight;
-    return labelPoint({ name }, [mean(0), mean(1)]);
+  const provinceLabels = [...byProvince].flatMap(([name, members]) => {
+    const middle = middleOf(members);
+    return middle ? [labelPoint({ name }, middle)] : [];
   });
   return {
     comuni: bare(decode(topology, 'comuni')),

@@ -7,6 +7,7 @@ import type { Geometry } from 'geojson';
 import type { Topology } from 'topojson-specification';
 import type {
   Catalog,
+  English,
   Fact,
   FactFile,
   Manifest,
@@ -14,6 +15,7 @@ import type {
   Municipality,
   Reference,
 } from '$lib/schema/served';
+import type { Lang } from '$lib/domain/figures';
 import { THEMES, type Row, type Theme } from '$lib/schema/tables';
 
 export type FileName =
@@ -23,6 +25,7 @@ export type FileName =
   | 'comuni.json'
   | 'comuni.topo.json'
   | 'overview.topo.json'
+  | 'english.json'
   | 'manifest.json';
 
 /** Why a file could not be used. */
@@ -89,6 +92,10 @@ const SHAPES = {
     type: v.literal('Topology'),
     objects: v.looseObject({ comuni: v.unknown() }),
   }),
+  'english.json': v.looseObject({
+    release: v.string(),
+    files: v.record(v.string(), v.looseObject({ check: v.string(), words: v.array(v.string()) })),
+  }),
   'manifest.json': v.looseObject({
     release: v.string(),
     files: v.record(v.string(), v.looseObject({ sha256: v.string() })),
@@ -113,6 +120,7 @@ type Served = { [T in Theme as `facts/${T}.json`]: FactFile } & {
   'comuni.json': Municipalities;
   'comuni.topo.json': Topology;
   'overview.topo.json': Topology;
+  'english.json': English;
   'manifest.json': Manifest;
 };
 
@@ -178,6 +186,10 @@ export const decodeMunicipalities = ({ provinces, municipalities }: Municipaliti
       extent_km,
     };
   });
+
+/** English for the tables' phrases, for `localise…` of domain/english.ts; null on Italian pages, which fetch nothing. */
+export const loadEnglish = (base: string, lang: Lang): Promise<English | null> =>
+  lang === 'it' ? Promise.resolve(null) : load(base, 'english.json');
 
 /** The figures of some themes, in the order of themes. */
 export async function loadFacts(base: string, themes: readonly Theme[] = THEMES): Promise<Fact[]> {

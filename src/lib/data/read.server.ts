@@ -1,6 +1,8 @@
 /** Reads the served files from disk while pages are prerendered; the same shapes are checked as in the browser. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { localiseCatalog, localiseFacts, localiseReference } from '$lib/domain/english';
+import type { Lang } from '$lib/domain/figures';
 import { buildIndex, type Index } from '$lib/domain/select';
 import type { Catalog, Facts, Manifest, Municipality } from '$lib/schema/served';
 import { THEMES } from '$lib/schema/tables';
@@ -25,12 +27,16 @@ export interface Release {
   index: Index;
 }
 
-/** Everything of the current release. */
-export function readRelease(): Release {
-  const catalog = read('catalog.json');
+/** Everything of the current release, in the words of the page's language. */
+export function readRelease(lang: Lang): Release {
+  const english = lang === 'it' ? null : read('english.json');
+  const catalog = localiseCatalog(read('catalog.json'), english);
   const facts: Facts = {
-    ...read('reference.json'),
-    facts: THEMES.flatMap((theme) => read(`facts/${theme}.json`).facts),
+    ...localiseReference(read('reference.json'), english),
+    facts: localiseFacts(
+      THEMES.flatMap((theme) => read(`facts/${theme}.json`).facts),
+      english,
+    ),
   };
   return {
     catalog,

@@ -1,6 +1,5 @@
 /** Which figures say how many ERP dwellings or residents a place has: one rule for every sum over places. */
 import type { Fact } from '../schema/served';
-import type { Row } from '../schema/tables';
 
 export type StatedFact = Fact & { figure: { state: 'value' | 'zero'; value: number } };
 
@@ -26,7 +25,3 @@ export function newestStated(
     null,
   );
 }
-
-/** The area that an area is part of, by its own note in the tables. */
-export const wholeOf = (area: Pick<Row<'areas'>, 'note'>): string | null =>
-  /\b(?:parte|uno dei \d+ civici) di ([a-z0-9]+(?:-[a-z0-9]+)+)/.exec(area.note ?? '')?.[1] ?? null;

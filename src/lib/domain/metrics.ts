@@ -6,7 +6,7 @@ import type { Fact, Municipality } from '../schema/served';
 import type { AmountKind, Row, SourceId, Theme } from '../schema/tables';
 import { ARREARS_SCALE, classOf, METRIC_SCALES, PROGRESS_SCALE, type MetricScale } from './classes';
 import type { CoverageResult, ReachState } from './coverage';
-import { isDwellings, isStated, newestStated, wholeOf, type StatedFact } from './dwellings';
+import { isDwellings, isStated, newestStated, type StatedFact } from './dwellings';
 import { isFunded } from './funding';
 import { needClasses } from './need';
 import { inRange, municipalitiesOfLab, type Index, type Rows } from './select';
@@ -125,12 +125,10 @@ export function metricThemes(metric: Metric, per: Denominator): readonly Theme[]
 
 /**
  * Households that the documents say live in public housing; in the Neighbourhood Contracts `nuclei` are everybody's. The
- * documents say it in the denominator, in what is counted, or (in the tables) at the head of the note.
+ * documents say it in the denominator or in what is counted.
  */
 const isErpHouseholds = (f: Fact): boolean =>
-  f.indicator_id === 'nuclei' &&
-  (/\bERP\b|alloggi popolari/.test(`${f.basis ?? ''} ${f.dimension ?? ''}`) ||
-    /^famiglie ERP\b/.test(f.note ?? ''));
+  f.indicator_id === 'nuclei' && /\bERP\b|alloggi popolari/.test(`${f.basis ?? ''} ${f.dimension ?? ''}`);
 
 /**
  * Public housing by municipality: the municipality's own total where a document states one, else the sum of its areas.
@@ -163,8 +161,7 @@ export function housingKnown(index: Index): Map<string, Housing> {
   const parts = new Map<string, HousingPart[]>();
   for (const area of index.catalog.areas) {
     const part = partOf(`area ${area.area_id}`, area.area_id);
-    const whole = wholeOf(area);
-    if (part === null || (whole !== null && bySubject.has(`area ${whole}`))) continue;
+    if (part === null || (area.part_of !== null && bySubject.has(`area ${area.part_of}`))) continue;
     parts.set(area.istat_code, [...(parts.get(area.istat_code) ?? []), part]);
   }
   for (const key of bySubject.keys()) {

@@ -6,10 +6,16 @@
 const FORMULA = /^formula:\s*([^;]+?)\s*(?:;\s*|$)/;
 const ID = /\[([^\]]+)\]/g;
 
+/** A note in two: `formula: ...;` as it stands, empty without one, and what else the note says. */
+export function splitNote(note: string): { formula: string; rest: string | null } {
+  const formula = FORMULA.exec(note)?.[0] ?? '';
+  return { formula, rest: note.slice(formula.length).trim() || null };
+}
+
 export interface NoteWords {
   /** `Morosi / Alloggi × 100`; null: no formula, or one that names do not tell. */
   formula: string | null;
-  /** What else the note says, in the words of the tables. */
+  /** What else the note says. */
   rest: string | null;
 }
 
@@ -20,8 +26,8 @@ export function noteWords(
 ): NoteWords {
   if (note === null) return { formula: null, rest: null };
   const found = FORMULA.exec(note);
-  if (!found) return { formula: null, rest: note };
-  const rest = note.slice(found[0].length).trim() || null;
+  const { rest } = splitNote(note);
+  if (!found) return { formula: null, rest };
   const formula = found[1] ?? '';
   const ids = [...new Set([...formula.matchAll(ID)].map((m) => m[1] ?? ''))];
   const names = new Map(ids.map((id) => [id, nameOf(id)]));

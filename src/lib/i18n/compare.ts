@@ -41,8 +41,6 @@ interface Words {
   only_shared: string;
   hidden: string;
   hidden_one: string;
-  /** On the English page: notes and labels that the tables have in Italian only. */
-  note_it: string;
   /** A derived figure, by the names of what it is computed from. */
   computed_from: string;
   warnings: Record<WarningKind, string>;
@@ -243,7 +241,6 @@ const it: Words = {
   only_shared: 'Solo le voci dette per almeno due aree',
   hidden: '({n} nascoste)',
   hidden_one: '(1 nascosta)',
-  note_it: 'nota',
   computed_from: 'da: {formula}',
   warnings: {
     dates: 'Date lontane, più di un anno: {list}.',
@@ -514,7 +511,6 @@ const en: Words = {
   only_shared: 'Only rows stated for at least two areas',
   hidden: '({n} hidden)',
   hidden_one: '(1 hidden)',
-  note_it: 'note in Italian',
   computed_from: 'from: {formula}',
   warnings: {
     dates: 'Dates more than a year apart: {list}.',

@@ -1,6 +1,7 @@
 /** Words of the coverage analysis. */
 import type { CoverageResult, MunicipalityReach, Reach, ReachState, Sum } from '../domain/coverage';
 import { formatDate, formatNumber, type Lang } from '../domain/figures';
+import { fill } from './fill';
 import { tableWords } from './vocabularies';
 
 /** One and many: `{n}` is the number. */
@@ -150,8 +151,8 @@ export const COVERAGE_WORDS: Record<Lang, Words> = {
       'Di {n} laboratori nessuno dice se fossero aperti: rendono incerti i comuni attorno.',
     ],
     labs_doubtful_since: [
-      'Di 1 laboratorio nessuno dice quando è stato in attività: rende incerti i comuni attorno.',
-      'Di {n} laboratori nessuno dice quando sono stati in attività: rendono incerti i comuni attorno.',
+      'Di 1 laboratorio nessuno dice se nel periodo sia stato in attività: rende incerti i comuni attorno.',
+      'Di {n} laboratori nessuno dice se nel periodo siano stati in attività: rendono incerti i comuni attorno.',
     ],
     labs_nowhere: [
       'Di 1 laboratorio nessun documento dice nemmeno il comune: può stare anche in un comune qui detto senza laboratori.',
@@ -332,8 +333,8 @@ export const COVERAGE_WORDS: Record<Lang, Words> = {
       'Of {n} labs nobody says whether they were open: they make the municipalities around them uncertain.',
     ],
     labs_doubtful_since: [
-      'Of 1 lab nobody says when it was at work: it makes the municipalities around it uncertain.',
-      'Of {n} labs nobody says when they were at work: they make the municipalities around them uncertain.',
+      'Of 1 lab nobody says whether it was at work in the period: it makes the municipalities around it uncertain.',
+      'Of {n} labs nobody says whether they were at work in the period: they make the municipalities around them uncertain.',
     ],
     labs_nowhere: [
       'Of 1 lab no document says even the municipality: it may be in one that is here told to have none.',
@@ -484,16 +485,13 @@ export const COVERAGE_WORDS: Record<Lang, Words> = {
   },
 };
 
-const put = (message: string, values: Record<string, string | number>): string =>
-  message.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
-
 /** The words for one or for many, with the number and further values in their places. */
 export const counted = (
   [one, many]: Count,
   n: number,
   lang: Lang,
   values: Record<string, string | number> = {},
-): string => put(n === 1 ? one : many, { n: formatNumber(n, lang, 0), ...values });
+): string => fill(n === 1 ? one : many, { n: formatNumber(n, lang, 0), ...values });
 
 /** What a question of coverage is asked of. */
 export interface CoverageQuestion {
@@ -512,20 +510,20 @@ export const questionOf = ({ radius_km, since, question }: CoverageResult): Cove
 export const withinWords = (radius_km: number, lang: Lang): string =>
   radius_km === 0
     ? COVERAGE_WORDS[lang].within_own
-    : put(COVERAGE_WORDS[lang].within_km, { km: formatNumber(radius_km, lang, 1) });
+    : fill(COVERAGE_WORDS[lang].within_km, { km: formatNumber(radius_km, lang, 1) });
 
 /** Which labs and where: `aperti al 17 gen 2023 entro 5 km`, `entro 5 km dal 1 gen 2014`. */
 export function whichWords({ radius_km, since, date }: CoverageQuestion, lang: Lang): string {
   const { only_at, only_since } = COVERAGE_WORDS[lang].gaps;
   const within = withinWords(radius_km, lang);
   return since === null
-    ? put(only_at, { within, date: formatDate(date, lang) })
-    : put(only_since, { within, since: formatDate(since, lang) });
+    ? fill(only_at, { within, date: formatDate(date, lang) })
+    : fill(only_since, { within, since: formatDate(since, lang) });
 }
 
 /** Puts labs, radius and time of a question into words that have room for them. */
 export const asked = (message: string, question: CoverageQuestion, lang: Lang): string =>
-  put(message, { which: whichWords(question, lang) });
+  fill(message, { which: whichWords(question, lang) });
 
 /** The choice of gaps as a filter, with its radius and time: chip, box and sentence say it alike. */
 export const gapFilterWords = (question: CoverageQuestion, lang: Lang): string =>
@@ -533,7 +531,7 @@ export const gapFilterWords = (question: CoverageQuestion, lang: Lang): string =
 
 /** A period that ends before it begins has no answer: says so, with both days. */
 export const reversedWords = (since: string, date: string, lang: Lang): string =>
-  put(COVERAGE_WORDS[lang].reversed.text, {
+  fill(COVERAGE_WORDS[lang].reversed.text, {
     since: formatDate(since, lang),
     date: formatDate(date, lang),
   });
@@ -558,7 +556,7 @@ export function gapWords(result: CoverageResult, lang: Lang): string {
   const { covered, uncertain, uncovered, unplaced } = totals.residents;
   const all = n(covered.sum + uncertain.sum + uncovered.sum + unplaced.sum);
   return [
-    put(w.gaps, {
+    fill(w.gaps, {
       n: n(gap_residents.places),
       which: whichWords(questionOf(result), lang),
       residents: n(gap_residents.sum),
@@ -580,8 +578,8 @@ export function caveats(
 ): string[] {
   const w = COVERAGE_WORDS[lang];
   return [
-    ...(chosenBy.length > 0 ? [put(w.chosen, { filters: chosenBy.join('; ') })] : []),
-    ...(judgedBy.length > 0 ? [put(w.judged, { filters: judgedBy.join('; ') })] : []),
+    ...(chosenBy.length > 0 ? [fill(w.chosen, { filters: chosenBy.join('; ') })] : []),
+    ...(judgedBy.length > 0 ? [fill(w.judged, { filters: judgedBy.join('; ') })] : []),
     ...(totals.labs_doubtful > 0
       ? [counted(since === null ? w.labs_doubtful : w.labs_doubtful_since, totals.labs_doubtful, lang)]
       : []),
@@ -610,7 +608,7 @@ export function panelSentence(result: CoverageResult, lang: Lang): string {
   const w = COVERAGE_WORDS[lang];
   const { since, question, totals } = result;
   const { covered } = totals.residents;
-  return put(since === null ? w.sentence : w.sentence_since, {
+  return fill(since === null ? w.sentence : w.sentence_since, {
     since: since === null ? '' : formatDate(since, lang),
     date: formatDate(question.date, lang),
     within: withinWords(result.radius_km, lang),
@@ -624,7 +622,7 @@ export function panelSentence(result: CoverageResult, lang: Lang): string {
 export function needWords(m: Pick<MunicipalityReach, 'need' | 'projects' | 'areas'>, lang: Lang): string {
   const w = COVERAGE_WORDS[lang];
   return [
-    m.need === null ? '' : put(w.need, { class: tableWords('need', m.need, lang) }),
+    m.need === null ? '' : fill(w.need, { class: tableWords('need', m.need, lang) }),
     m.projects > 0 ? counted(w.projects, m.projects, lang) : '',
     m.areas > 0 ? counted(w.areas, m.areas, lang) : '',
   ]
@@ -664,12 +662,14 @@ function intervalWords({ min_km, max_km }: Pick<Reach, 'min_km' | 'max_km'>, lan
   const low = Math.floor((min_km ?? 0) * 10) / 10;
   if (max_km === null) {
     if (min_km === null) return words.none;
-    return low > 0 ? put(words.at_least, { min: km(low) }) : words.unbounded;
+    return low > 0 ? fill(words.at_least, { min: km(low) }) : words.unbounded;
   }
   const high = Math.ceil(max_km * 10) / 10;
   // Without errors the two limits are one distance.
-  if (max_km - (min_km ?? 0) < 1e-9) return put(words.about, { max: km(max_km) });
-  return low <= 0 ? put(words.up_to, { max: km(high) }) : put(words.between, { min: km(low), max: km(high) });
+  if (max_km - (min_km ?? 0) < 1e-9) return fill(words.about, { max: km(max_km) });
+  return low <= 0
+    ? fill(words.up_to, { max: km(high) })
+    : fill(words.between, { min: km(low), max: km(high) });
 }
 
 /** What the map's circles are: radius, labs and time in one sentence. */

@@ -3,6 +3,7 @@ import type { ColumnId, FigureState, Measure, Told } from '../domain/density';
 import { thresholdOf } from '../domain/density';
 import { formatEuro, formatEuroShort, formatNumber, type Lang } from '../domain/figures';
 import type { Form, ZoneKind } from '../density/types';
+import { fill } from './fill';
 
 interface Words {
   title: string;
@@ -158,7 +159,7 @@ interface Words {
     any_debt: string;
     not_stated: string;
   };
-  map: { title: string; label: string; selected: string };
+  map: { title: string; label: string; selected: string; failed: string };
 }
 
 export const DENSITY_WORDS: Record<Lang, Words> = {
@@ -403,6 +404,8 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
       title: 'Mappa',
       label: 'Mappa della morosità: celle, quartieri e segni dai documenti',
       selected: 'scelta',
+      failed:
+        'La mappa non si è caricata: i registri si leggono lo stesso, senza mappa. Ricaricare la pagina per averla.',
     },
   },
   en: {
@@ -646,25 +649,24 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
       title: 'Map',
       label: 'Map of arrears: cells, neighbourhoods and signs from documents',
       selected: 'chosen',
+      failed:
+        'The map did not load: ledgers are read all the same, without a map. Reload the page to have it.',
     },
   },
 };
-
-const put = (message: string, values: Record<string, string | number>): string =>
-  message.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 
 /** Name of a measure: `Debito oltre 1.000 €`. */
 export function measureWords(measure: Measure, lang: Lang): string {
   const w = DENSITY_WORDS[lang].measure;
   if (measure === 'morose' || measure === 'km2') return w[measure];
-  return put(w.above, { euro: formatEuro(thresholdOf(measure), lang) });
+  return fill(w.above, { euro: formatEuro(thresholdOf(measure), lang) });
 }
 
 /** What is divided by what, and above which debt. */
 export function basisWords(measure: Measure, lang: Lang): string {
   const w = DENSITY_WORDS[lang].basis;
   if (measure === 'morose' || measure === 'km2') return w[measure];
-  return put(w.above, { euro: formatEuro(thresholdOf(measure), lang) });
+  return fill(w.above, { euro: formatEuro(thresholdOf(measure), lang) });
 }
 
 export type Unit = 'count' | 'percent' | 'euro' | 'km2';

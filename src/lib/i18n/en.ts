@@ -138,7 +138,12 @@ export const en: Messages = {
     until: 'to',
     until_scheduled: 'scheduled end',
     until_unknown: 'end not stated',
-    outcome: { funded: 'funded', not_funded: 'not funded', not_admitted: 'not admitted' },
+    outcome: {
+      funded: 'funded',
+      not_funded: 'not funded',
+      not_admitted: 'not admitted',
+      no_outcome: 'no outcome of a call',
+    },
   },
   fact: {
     basis: 'of',

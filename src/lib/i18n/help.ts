@@ -50,6 +50,8 @@ const it = {
     close: 'Chiudi l’elenco',
     help: 'Dal più vicino al centro della mappa. Frecce per scorrere, Invio per scegliere, Esc per tornare alla mappa.',
     cut: 'Le {shown} voci più vicine al centro, con precedenza ad aree, laboratori e comuni con progetti; in tutto {n}.',
+    cut_own:
+      'Le {shown} voci più vicine al centro, con precedenza ad aree, laboratori, comuni con progetti e dati propri; in tutto {n}.',
     none: 'Qui non c’è nulla da elencare con gli strati accesi: spostare o ridurre la mappa, oppure accendere altri strati.',
     /** Announced after a move. */
     status: 'In vista: {list}. Zoom {zoom}.',
@@ -60,6 +62,8 @@ const it = {
       laboratorio: { one: '1 laboratorio', many: '{n} laboratori' },
       comune: { one: '1 comune', many: '{n} comuni' },
     },
+    own_count: { one: '1 voce dei dati propri', many: '{n} voci dei dati propri' },
+    own: 'dati propri: {layer}',
     kind: { laboratorio: 'laboratorio', comune: 'comune' },
     area_kind: {
       quartiere: 'quartiere',
@@ -74,6 +78,10 @@ const it = {
       none: 'nessun progetto finanziato',
       one: '1 progetto finanziato',
       many: '{n} progetti finanziati',
+    },
+    refused: {
+      one: '1 progetto non finanziato o non ammesso',
+      many: '{n} progetti non finanziati o non ammessi',
     },
     residents: '{n} residenti',
     at_center: 'al centro',
@@ -254,6 +262,8 @@ const en: HelpWords = {
     close: 'Close the list',
     help: 'Nearest to the middle of the map first. Arrows move, Enter chooses, Esc goes back to the map.',
     cut: 'The {shown} entries nearest to the middle, areas, labs and municipalities with projects first; {n} in all.',
+    cut_own:
+      'The {shown} entries nearest to the middle, areas, labs, municipalities with projects and your own data first; {n} in all.',
     none: 'Nothing to list here with these layers: move or zoom out, or switch on more layers.',
     status: 'In view: {list}. Zoom {zoom}.',
     status_none: 'Nothing in view with these layers. Zoom {zoom}.',
@@ -263,6 +273,8 @@ const en: HelpWords = {
       laboratorio: { one: '1 lab', many: '{n} labs' },
       comune: { one: '1 municipality', many: '{n} municipalities' },
     },
+    own_count: { one: '1 entry of your own data', many: '{n} entries of your own data' },
+    own: 'your own data: {layer}',
     kind: { laboratorio: 'lab', comune: 'municipality' },
     area_kind: {
       quartiere: 'quarter',
@@ -274,6 +286,7 @@ const en: HelpWords = {
     arrears: 'arrears: {figure}',
     arrears_told: 'told only in words',
     projects: { none: 'no funded project', one: '1 funded project', many: '{n} funded projects' },
+    refused: { one: '1 project not funded or not admitted', many: '{n} projects not funded or not admitted' },
     residents: '{n} residents',
     at_center: 'in the middle',
     compass: [

@@ -136,7 +136,12 @@ export const it = {
     until: 'al',
     until_scheduled: 'fine prevista',
     until_unknown: 'fine non detta',
-    outcome: { funded: 'finanziato', not_funded: 'non finanziato', not_admitted: 'non ammesso' },
+    outcome: {
+      funded: 'finanziato',
+      not_funded: 'non finanziato',
+      not_admitted: 'non ammesso',
+      no_outcome: 'senza esito di un bando',
+    },
   },
   fact: {
     basis: 'su',

@@ -1,7 +1,7 @@
 /** Words of the municipal metrics: names, denominators, classes, states, sentences. */
 import type { Municipality } from '../schema/served';
 import type { AmountKind } from '../schema/tables';
-import type { Denominator, LayerId, Metric, ValueRange } from '../state/view';
+import type { Denominator, Highlight, Metric, ValueRange } from '../state/view';
 import type { ReachState } from '../domain/coverage';
 import type { TimePoint } from '../domain/time';
 import { PROGRESS_SCALE } from '../domain/classes';
@@ -60,7 +60,7 @@ interface Words {
   highlight_off: string;
   /** `{of}`: what the count is of, by layer. */
   highlighted: string;
-  highlighted_of: Record<LayerId, string>;
+  highlighted_of: Record<Highlight['layer'], string>;
   histogram: {
     help: string;
     from: string;
@@ -128,6 +128,7 @@ const it: Words = {
     avanzamento: 'percentuali',
     morosita: 'aree',
     copertura: 'comuni',
+    celle: 'celle',
   },
   histogram: {
     help: 'Trascinare sulle barre, muovere i due cursori o scrivere i limiti: mappa, tabella ed esportazione seguono.',
@@ -241,6 +242,7 @@ const en: Words = {
     avanzamento: 'percentages',
     morosita: 'areas',
     copertura: 'municipalities',
+    celle: 'cells',
   },
   histogram: {
     help: 'Drag over the bars, move the two handles or type the limits: map, table and export follow.',

@@ -51,6 +51,8 @@ export interface PictureWords {
   print_help: string;
   table_rows: string;
   table_rows_one: string;
+  /** Column of all amounts, each with its kind. */
+  table_amounts: string;
   no_map: string;
 }
 
@@ -110,6 +112,7 @@ const it: PictureWords = {
   print_help: 'Prepara una mappa nitida e apre la stampa del browser.',
   table_rows: '{kind}: {n} righe',
   table_rows_one: '{kind}: una riga',
+  table_amounts: 'Importi',
   no_map: 'La mappa non è disponibile in questo browser: i dati sono nella tabella e nella vista in linea.',
 };
 
@@ -169,6 +172,7 @@ const en: PictureWords = {
   print_help: 'Prepares a sharp map and opens the browser’s print dialog.',
   table_rows: '{kind}: {n} rows',
   table_rows_one: '{kind}: one row',
+  table_amounts: 'Amounts',
   no_map: 'The map is not available in this browser: the data are in the table and in the view on line.',
 };
 

@@ -124,7 +124,7 @@ const it: Words = {
       ambitoBasis: 'Come è noto l’ambito',
       statuses: 'Stato dichiarato',
       needs: 'Classe di fabbisogno, avviso 2014',
-      outcomes: 'Esito',
+      outcomes: 'Esito del bando',
       amount: 'Importo',
       period: 'Periodo',
       text: 'Testo',
@@ -135,7 +135,8 @@ const it: Words = {
         'Dichiarato: nella tabella delle relazioni finali dei progetti. Osservato: nella lettura della valutazione (capitolo del laboratorio, parte terza). Vale per gli ambiti scelti; senza, per uno qualsiasi.',
       statuses: 'Con le parole del documento.',
       needs: 'Come stampata nel documento; chi non ha partecipato all’avviso non ne ha una.',
-      outcomes: 'Senza scelta restano fuori i progetti non finanziati e non ammessi.',
+      outcomes:
+        'I documenti danno l’esito solo degli avvisi del 2014 e del 2017. I progetti di accordi di programma, contratti di quartiere e altri programmi non ne hanno uno, e qui contano tra i finanziati. Senza scelta restano fuori solo i non finanziati e i non ammessi.',
       amount: 'Un solo tipo alla volta: tipi diversi non si confrontano.',
       period:
         'Progetti in corso in questi anni; dove il progetto non ha date valgono quelle del programma. Uno che un documento dice concluso non va oltre la data del documento. Chi resta dentro solo perché una data manca è segnato in elenco e tabella.',
@@ -189,7 +190,7 @@ const it: Words = {
     drop: 'Togli «{name}» ({n})',
     together: 'Nessun filtro da solo svuota il risultato: è la loro combinazione.',
     axes: 'L’asse di finanziamento scelto non ha progetti: cambiare la scelta nell’albero dei fondi.',
-    refused: 'Ci sono solo progetti non finanziati o non ammessi: si vedono scegliendo un esito.',
+    refused: 'Ci sono solo progetti non finanziati o non ammessi: si vedono scegliendo un esito del bando.',
     clear: 'Togli tutti i filtri sui progetti',
   },
   project: {
@@ -277,7 +278,7 @@ const en: Words = {
       ambitoBasis: 'How the field of action is known',
       statuses: 'Stated status',
       needs: 'Class of housing need, 2014 call',
-      outcomes: 'Outcome',
+      outcomes: 'Outcome of the call',
       amount: 'Amount',
       period: 'Period',
       text: 'Text',
@@ -288,7 +289,8 @@ const en: Words = {
         'Declared: in the table made of the projects’ final reports. Observed: in the evaluation’s own reading (chapter of the lab, part three). It holds for the fields chosen; without, for any of them.',
       statuses: 'As the document states it, translated.',
       needs: 'As the call has it, the Italian word beside; whoever was not in the call has none.',
-      outcomes: 'With nothing chosen, projects not funded and not admitted stay out.',
+      outcomes:
+        'The documents give outcomes of the calls of 2014 and 2017 only. Projects of programme agreements, neighbourhood contracts and other programmes have none, and count among the funded ones here. With nothing chosen, only projects not funded and not admitted stay out.',
       amount: 'One kind at a time: different kinds do not compare.',
       period:
         'Projects running in these years; where a project has no dates its programme’s are used. One that a document says has ended does not run beyond the date of that document. Whatever stays in only because a date is missing is marked in list and table.',
@@ -342,7 +344,7 @@ const en: Words = {
     drop: 'Remove “{name}” ({n})',
     together: 'No single filter empties the result: their combination does.',
     axes: 'The chosen funding axis has no projects: change the choice in the funding tree.',
-    refused: 'There are only projects not funded or not admitted: choose an outcome to see them.',
+    refused: 'There are only projects not funded or not admitted: choose an outcome of the call to see them.',
     clear: 'Remove all filters on projects',
   },
   project: {

@@ -465,6 +465,12 @@ const it = {
     definition:
       'Somma degli importi di tipo «{kind}» del progetto, tra le voci di finanziamento che la vista comprende; gli importi che un altro già contiene non si sommano. La nota dice IVA, data e che cosa copre.',
   },
+  /** Arrears at the time point that the map shows. */
+  arrears_at: {
+    title: '{title} ({point})',
+    definition:
+      'Quota di famiglie in arretrato al momento scelto ({point}), come sta sulla mappa; una quota di cui il documento non dice il momento sta in tutti. Vuoto: a quel momento nessun documento ne dà una. Protetta: vedi la regola di riservatezza. Le basi e le soglie cambiano da documento a documento e stanno nella nota.',
+  },
   residents_year: 'Residenti ({year})',
   source_istat: 'ISTAT, confini e popolazione via openpolis, CC BY 4.0',
   category: {
@@ -613,6 +619,11 @@ const en: TableWords = {
     title: 'Amount: {kind}',
     definition:
       'Sum of the amounts of kind “{kind}” of the project, among the funding axes that the view comprises; amounts that another one contains are not added. The note says VAT, date and what it covers.',
+  },
+  arrears_at: {
+    title: '{title} ({point})',
+    definition:
+      'Share of households in arrears at the time point chosen ({point}), as on the map; a share of which the document does not say the time stands at all of them. Empty: no document states one at that point. Protected: see the disclosure rule. Bases and thresholds differ from document to document and stand in the note.',
   },
   residents_year: 'Residents ({year})',
   source_istat: 'ISTAT, boundaries and population through openpolis, CC BY 4.0',

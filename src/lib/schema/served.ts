@@ -71,6 +71,19 @@ export interface Reference {
   contradictions: Row<'contradictions'>[];
 }
 
+/** English of the phrases of one served file, in the order in which the file has them first. */
+export interface EnglishWords {
+  /** Of the Italian phrases, so that no other ones are taken for them. */
+  check: string;
+  words: string[];
+}
+
+/** `english.json`: for phrases whose table has no English column; English pages alone fetch it. */
+export interface English {
+  release: string;
+  files: Record<string, EnglishWords>;
+}
+
 /** All of it together, as pages are built from. */
 export interface Facts extends Reference {
   facts: readonly Fact[];

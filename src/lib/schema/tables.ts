@@ -169,6 +169,8 @@ const schemas = {
     kind: oneOf(['quartiere', 'caseggiato', 'control', 'sito'] as const),
     /** The intervention areas it is compared with, `;` between several. */
     control_of: optional(idList),
+    /** The area within which it lies, when that one is in the table: its dwellings are not counted twice. */
+    part_of: optional(id),
     lat: optional(latitude),
     lon: optional(longitude),
     precision: oneOf(PRECISIONS),
@@ -264,6 +266,8 @@ const schemas = {
     n_in_arrears: optional(amount),
     ...cited,
   }),
+  /** English for phrases of the other tables that have no English column. */
+  translations: v.strictObject({ it: text, en: text }),
 } as const;
 
 export type TableName = keyof typeof schemas;
@@ -319,6 +323,7 @@ export const TABLES = {
     ['obs_id'],
   ),
   arrears: table('arrears', ['observations/arrears.csv'], ['obs_id']),
+  translations: table('translations', ['translations.csv'], ['it']),
 } as const satisfies { [T in TableName]: TableSpec<T> };
 
 /** All rows of all tables, each with the place it was read from. */

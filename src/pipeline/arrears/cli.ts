@@ -20,20 +20,14 @@ import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Lang } from '../../lib/domain/figures';
 import { Intake, type Refusal } from '../../lib/density/intake';
-import {
-  COLUMNS,
-  LedgerError,
-  WHY_COLUMN,
-  WHY_TEXTS,
-  parseMapping,
-  problemText,
-  type Mapping,
-  type Why,
-} from '../../lib/density/ledger';
+import { COLUMNS } from '../../lib/density/columns';
+import { parseMapping, type Mapping } from '../../lib/density/mapping';
+import { LedgerError, WHY_COLUMN, WHY_TEXTS, problemText, type Why } from '../../lib/density/reasons';
 import { gapsOf, mergeParts, parsePart, partProblemText, serialisePart } from '../../lib/density/part';
 import type { Part, Release } from '../../lib/density/types';
 import { isZip, openSheet } from '../../lib/density/xlsx';
 import type { ZoneFrame } from '../../lib/density/zones';
+import { neutral } from '../../lib/export/formula';
 import { langOf, parseArgs, type Options } from './args';
 import { readGround } from './frame';
 import {
@@ -126,7 +120,7 @@ class RefusedFile {
 
 /** A file's name may hold anything; a formula must stay a text. */
 function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = neutral(text);
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -1,6 +1,7 @@
 /** What the way in says, in two languages. Numbers and names of files, owners, days: never the content of a row. */
 import { formatNumber, type Lang } from '../../lib/domain/figures';
-import { COLUMNS, CONTRACT_STATES, STATE_WORDS, WHY_TEXTS, type Why } from '../../lib/density/ledger';
+import { COLUMNS, CONTRACT_STATES, STATE_WORDS } from '../../lib/density/columns';
+import { WHY_TEXTS, type Why } from '../../lib/density/reasons';
 import { HARD_FLOOR, type Part } from '../../lib/density/types';
 import type { UsageProblem } from './args';
 
@@ -269,7 +270,7 @@ export function schemaText(lang: Lang): string {
         'Lo stesso alloggio due volte alla stessa data, per lo stesso ente, è rifiutato.',
         'Con coordinate e codice ISTAT insieme decide il codice; il punto deve stare nel comune o entro 1 km (i confini sono semplificati).',
         '',
-        'Con altri nomi di colonne: --map mappa.json, dove tutto è facoltativo. Le chiavi delle colonne sono:',
+        'Con altri nomi di colonne: --map mappa.json, dove tutto è facoltativo; una colonna con null non si legge. Le chiavi delle colonne sono:',
         `  ${COLUMNS.map((c) => c.key).join(', ')}`,
         map,
         '',
@@ -288,7 +289,7 @@ export function schemaText(lang: Lang): string {
         'The same dwelling twice at the same date, for the same owner, is refused.',
         'With both coordinates and ISTAT code the code decides; the point must lie in the municipality or within 1 km (borders are simplified).',
         '',
-        'With other names of columns: --map map.json, where everything is optional. The keys of columns are:',
+        'With other names of columns: --map map.json, where everything is optional; a column with null is not read. The keys of columns are:',
         `  ${COLUMNS.map((c) => c.key).join(', ')}`,
         map,
         '',

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
+import { firstDay, lastDay } from '../../lib/domain/time';
 import { AXIS_LEVELS, type Row, type TableName, type Tables } from '../../lib/schema/tables';
 import type { Boundaries } from '../read/boundaries';
 import type { Origins } from '../read/table';
@@ -26,6 +27,19 @@ const idSet = <T extends TableName>(tables: Tables, table: T, column: keyof Row<
   new Set(tables[table].map((row) => String(row[column as keyof typeof row])));
 
 const allObservations = (tables: Tables) => [...tables.observations, ...tables.arrears];
+
+/** Whether an area is, step by step, part of itself. */
+function isWithinItself(area: Row<'areas'>, byId: ReadonlyMap<string, Row<'areas'>>): boolean {
+  const seen = new Set<string>();
+  for (let at = area; at.part_of !== null;) {
+    if (seen.has(at.area_id)) return true;
+    seen.add(at.area_id);
+    const next = byId.get(at.part_of);
+    if (!next) return false;
+    at = next;
+  }
+  return false;
+}
 
 const references: Check = ({ tables }, add) => {
   const bodies = idSet(tables, 'bodies', 'body_id');
@@ -61,9 +75,13 @@ const references: Check = ({ tables }, add) => {
     if (r.area_id === null && r.istat_code === null && r.role !== 'jurisdiction')
       add(r, 'area_id', 'place-target');
   }
+  const wholes = new Map(tables.areas.map((a) => [a.area_id, a]));
   for (const r of tables.areas) {
     for (const id of r.control_of?.split(';') ?? []) need(r, 'control_of', id, areas, 'areas.csv');
     if (r.kind === 'control' && r.control_of === null) add(r, 'control_of', 'control');
+    need(r, 'part_of', r.part_of, areas, 'areas.csv');
+    const whole = r.part_of === null ? undefined : wholes.get(r.part_of);
+    if (whole && (whole.istat_code !== r.istat_code || isWithinItself(r, wholes))) add(r, 'part_of', 'part');
   }
   for (const r of tables.labs) {
     need(r, 'programme_id', r.programme_id, programmes, 'programmes.csv');
@@ -173,13 +191,9 @@ const perimeters: Check = ({ dir, tables, boundaries }, add) => {
   }
 };
 
-/** First and last day that a date of any precision can mean; compared as text, because ISO dates sort as text. */
-const earliest = (d: string): string => `${d}-01-01`.slice(0, 10);
-const latest = (d: string): string => (d.length === 4 ? `${d}-12-31` : d.length === 7 ? `${d}-31` : d);
-
 const dates: Check = ({ tables }, add) => {
   const ordered = (row: AnyRow, column: string, start: string | null, end: string | null) => {
-    if (start !== null && end !== null && earliest(start) > latest(end))
+    if (start !== null && end !== null && firstDay(start) > lastDay(end))
       add(row, column, 'date-order', `${start} > ${end}`);
   };
   for (const r of tables.bodies) ordered(r, 'valid_from', r.valid_from, r.valid_to);
@@ -249,8 +263,8 @@ const figures: Check = ({ tables, origins }, add) => {
 
 const citations: Check = ({ tables }, add) => {
   for (const [name, rows] of Object.entries(tables)) {
-    // The documents themselves are what is cited.
-    if (name === 'sources') continue;
+    // The documents themselves are what is cited; a translation has its phrase's source.
+    if (name === 'sources' || name === 'translations') continue;
     for (const r of rows as (AnyRow & {
       lines: string | null;
       note: string | null;

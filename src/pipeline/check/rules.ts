@@ -273,6 +273,16 @@ const RULES = {
     it: { rule: 'un’area di controllo dice di quale area lo è', mend: 'riempire control_of' },
     en: { rule: 'a control area says of which area it is one', mend: 'fill control_of' },
   },
+  part: {
+    it: {
+      rule: 'un’area è parte di un’altra dello stesso comune, mai di sé stessa',
+      mend: 'correggere part_of, o lasciarlo vuoto',
+    },
+    en: {
+      rule: 'an area is part of another one of the same municipality, never of itself',
+      mend: 'correct part_of, or leave it empty',
+    },
+  },
   citation: {
     it: {
       rule: 'ogni riga cita le righe del documento, salvo i valori derivati e le righe che spiegano in nota perché non possono',
@@ -289,6 +299,36 @@ const RULES = {
       mend: 'togliere il dato personale',
     },
     en: { rule: 'no e-mail address or telephone number in the tables', mend: 'remove the personal datum' },
+  },
+  untranslated: {
+    it: {
+      rule: 'ogni frase italiana servita ha il suo inglese in translations.csv',
+      mend: 'aggiungere a translations.csv una riga con questa frase in it e la traduzione in en (le citazioni restano in italiano)',
+    },
+    en: {
+      rule: 'every Italian phrase that is served has its English in translations.csv',
+      mend: 'add a row to translations.csv with this phrase in it and its translation in en (quotations stay Italian)',
+    },
+  },
+  'translation-unused': {
+    it: {
+      rule: 'ogni traduzione è di una frase servita',
+      mend: 'togliere la riga, o correggere it come la frase sta nella sua tabella',
+    },
+    en: {
+      rule: 'every translation is of a phrase that is served',
+      mend: 'remove the row, or correct it as the phrase stands in its table',
+    },
+  },
+  'translation-figures': {
+    it: {
+      rule: 'la traduzione ha le stesse cifre della frase (%s), scritte all’inglese fuori dalle citazioni: 1.246,5 diventa 1,246.5',
+      mend: 'correggere le cifre in en',
+    },
+    en: {
+      rule: 'the translation has the same figures as the phrase (%s), written as English does outside quotations: 1.246,5 becomes 1,246.5',
+      mend: 'correct the figures in en',
+    },
   },
   perimeter: {
     it: {

@@ -69,6 +69,27 @@ describe('protectArrears', () => {
     expect(plain?.figure.state).toBe('qualitative');
   });
 
+  it('drops the note of a published figure that quotes a withheld one (bug: 13 plans said the share it disagrees with)', () => {
+    const plans = (over: object) =>
+      row({ subject_id: 'lab', indicator_id: 'repayment_plans', unit: 'n', n_households: null, ...over });
+    const share = plans({ obs_id: 'x-2', unit: '%', value: 46.7, n_in_arrears: 1 });
+    const served = (note: string) => protectArrears([plans({ value: 13, n_in_arrears: 30, note }), share])[0];
+    expect(served('contrasta con il 46,7% (riga 1611)')?.figure).toEqual({ state: 'value', value: 13 });
+    expect(served('contrasta con il 46,7% (riga 1611)')?.note).toBeNull();
+    expect(served('30 nuclei (riga 1568)')?.note).toBe('30 nuclei (riga 1568)');
+  });
+
+  it('withholds a count of debtors whose difference from another tells a small group (bug: 25 of 33 joined, 23 filled the forms in)', () => {
+    const count = (obs_id: string, indicator_id: string, value: number, n_in_arrears: number) =>
+      row({ obs_id, subject_id: 'lab', indicator_id, unit: 'n', value, n_households: null, n_in_arrears });
+    const facts = protectArrears([
+      count('x-1', 'debtors_joined', 25, 8),
+      count('x-2', 'debtors_supported', 23, 2),
+      count('x-3', 'debtors_supported', 30, 30),
+    ]);
+    expect(facts.map((f) => f.figure.state)).toEqual(['suppressed', 'suppressed', 'value']);
+  });
+
   it('serves no value of a group that the rule withholds: canary', () => {
     const size = fc.option(fc.nat({ max: 60 }), { nil: null });
     fc.assert(
@@ -133,8 +154,39 @@ describe('protectContradictions', () => {
     expect(JSON.stringify([c?.value_a, c?.value_b, c?.what_it, c?.what_en, c?.why])).not.toMatch(/\d/);
   });
 
+  it('tells no withheld figure in the reason either (bug: "13 of 25" gave away the 25)', () => {
+    const here = { ...contradiction('105', '242'), subject_id: 'mi-pontelambro' };
+    const withheld = row({
+      obs_id: 'x-3',
+      subject_id: 'mi-pontelambro',
+      indicator_id: 'debtors_joined',
+      value: 25,
+      unit: 'n',
+      n_households: null,
+      n_in_arrears: 8,
+    });
+    const served = (why: string) =>
+      protectContradictions([{ ...here, why }], () => true, [...rows, withheld])[0]?.why;
+    expect(served('13 su 25 fa 52')).toBe('… su … fa …');
+    expect(served('105 su 242 fa 43')).toBe('105 su 242 fa 43');
+  });
+
+  it('does not quote a withheld figure under another indicator (bug: "households reached" told who joined)', () => {
+    const served = (c: Row<'contradictions'>) => protectContradictions([c], () => false, rows)[0]?.value_b;
+    const [, few] = rows;
+    const lines = few?.lines ?? '';
+    expect(served({ ...contradiction('17', '8'), lines_b: lines })).toBe('…');
+    expect(served({ ...contradiction('17', '9'), lines_b: lines })).toBe('9');
+  });
+
   it('knows one about arrears by its words where it has no indicator; the number of a table is no figure', () => {
-    const unnamed = (value_a: string) => ({ ...contradiction(value_a, 'NO'), indicator_id: null });
+    const unnamed = (value_a: string) => ({
+      ...contradiction(value_a, 'NO'),
+      what_it: 'Famiglie morose seguite',
+      what_en: 'Households in arrears followed',
+      why: 'Tabella e testo',
+      indicator_id: null,
+    });
     const served = (c: Row<'contradictions'>) => protectContradictions([c], () => false, rows)[0];
     expect(served(unnamed('4711'))?.value_a).toBe('…');
     expect(served(unnamed('SÌ (Tabella 1)'))?.value_a).toBe('SÌ (Tabella 1)');

@@ -98,11 +98,17 @@ function protectedFigure(row: ArrearsRow, base: ArrearsBase, stated: Figure): Fi
 /** Arrears rows as facts that may be served. Input and output have the same length and order. */
 export function protectArrears(rows: readonly ArrearsRow[]): Fact[] {
   const known = groups(rows);
-  return rows.map((row) => {
+  const figures = rows.map((row) => {
+    const stated = statedFact(row, 'arrears').figure;
+    return DEFINITIONS.has(row.indicator_id) ? stated : protectedFigure(row, baseOf(row, known), stated);
+  });
+  const secrets = secretsBySubject(rows, figures);
+  return rows.map((row, i) => {
     const fact = statedFact(row, 'arrears');
+    const figure = figures[i] ?? fact.figure;
     if (DEFINITIONS.has(row.indicator_id)) return fact;
-    const figure = protectedFigure(row, baseOf(row, known), fact.figure);
-    if (figure.state !== 'suppressed') return { ...fact, note: cleanNote(row, known, fact.note) };
+    if (figure.state !== 'suppressed')
+      return { ...fact, note: cleanNote(row, known, secrets.get(row.subject_id), fact.note) };
     // A note, a formula, a dimension or a basis can hold the very number that is withheld.
     return {
       ...fact,
@@ -116,13 +122,47 @@ export function protectArrears(rows: readonly ArrearsRow[]): Fact[] {
   });
 }
 
-/** Notes of published figures stay, unless they quote numbers while their group would not pass on its own. */
+/** What a published figure tells: its value, and the group that passed the rule. */
+const toldBy = (row: ArrearsRow, figure: Figure): number[] =>
+  figure.state === 'value' || figure.state === 'zero'
+    ? [Math.abs(figure.value), ...[row.n_households, row.n_in_arrears].filter((n) => n !== null)]
+    : [];
+
+/** Numbers of each subject that are withheld, and that none of its published figures tells. */
+function secretsBySubject(
+  rows: readonly ArrearsRow[],
+  figures: readonly Figure[],
+): Map<string, ReadonlySet<number>> {
+  const told = new Map<string, Set<number>>();
+  const secret = new Map<string, Set<number>>();
+  rows.forEach((row, i) => {
+    const figure = figures[i];
+    if (figure === undefined) return;
+    const withheld = figure.state === 'suppressed' && row.value !== null ? [Math.abs(row.value)] : [];
+    for (const [map, numbers] of [
+      [told, toldBy(row, figure)],
+      [secret, withheld],
+    ] as const)
+      map.set(row.subject_id, new Set([...(map.get(row.subject_id) ?? []), ...numbers]));
+  });
+  return new Map(
+    [...secret].map(([id, numbers]) => [id, new Set([...numbers].filter((n) => !told.get(id)?.has(n)))]),
+  );
+}
+
+/**
+ * Notes of published figures stay, unless they quote numbers while their group would not pass on its own, or quote a
+ * withheld number of the same subject.
+ */
 function cleanNote(
   row: ArrearsRow,
   known: ReadonlyMap<string, ArrearsBase>,
+  secrets: ReadonlySet<number> | undefined,
   note: string | null,
 ): string | null {
-  return hasDigits(note) && withhold(baseOf(row, known)) !== null ? null : note;
+  if (note === null || !hasDigits(note)) return note;
+  const tells = withhold(baseOf(row, known)) !== null || numbersIn(note).some((n) => secrets?.has(n));
+  return tells ? null : note;
 }
 
 type Contradiction = Row<'contradictions'>;
@@ -146,25 +186,27 @@ function citedLines(lines: string | null): Set<number> {
   return found;
 }
 
-interface Told {
+interface Cited {
   subject_id: string;
   source_id: string;
   lines: ReadonlySet<number>;
-  numbers: readonly number[];
+  /** What a published figure tells. */
+  told: readonly number[];
+  /** The number of a withheld one. */
+  secret: number | null;
 }
 
-/** What each published arrears figure tells: its value, and the group that passed the rule. */
-function toldNumbers(rows: readonly ArrearsRow[]): Told[] {
+function citedNumbers(rows: readonly ArrearsRow[]): Cited[] {
   return protectArrears(rows).flatMap(({ figure }, i) => {
     const row = rows[i];
-    if (row === undefined || (figure.state !== 'value' && figure.state !== 'zero')) return [];
-    const group = [row.n_households, row.n_in_arrears].filter((n) => n !== null);
+    if (row === undefined) return [];
     return [
       {
         subject_id: row.subject_id,
         source_id: row.source_id,
         lines: citedLines(row.lines),
-        numbers: [Math.abs(figure.value), ...group],
+        told: toldBy(row, figure),
+        secret: figure.state === 'suppressed' && row.value !== null ? Math.abs(row.value) : null,
       },
     ];
   });
@@ -172,32 +214,39 @@ function toldNumbers(rows: readonly ArrearsRow[]): Told[] {
 
 /**
  * Contradictions about arrears quote figures. One that quotes a number which no published figure of the same subject or
- * the same lines tells loses its numbers here, like the figure itself; what disagrees is still said in words.
+ * the same lines tells loses its numbers here, like the figure itself; what disagrees is still said in words. Filed under
+ * another indicator, it loses them when it quotes a withheld figure of its own subject and lines.
  */
 export function protectContradictions(
   contradictions: readonly Contradiction[],
   isArrears: (indicatorId: string) => boolean,
   arrears: readonly ArrearsRow[],
 ): Contradiction[] {
-  const told = toldNumbers(arrears);
+  const cited = citedNumbers(arrears);
   const blank = (s: string) => s.replace(/\d+(?:[.,]\d+)*/g, BLANK);
+  const overlap = (a: ReadonlySet<number>, b: ReadonlySet<number>) => [...a].some((line) => b.has(line));
   return contradictions.map((row) => {
-    if (row.indicator_id === null ? !speaksOfArrears(row.what_it) : !isArrears(row.indicator_id)) return row;
-    const safe = (text: string, source: string, lines: string): boolean => {
-      const here = citedLines(lines);
-      const known = new Set(
-        told
-          .filter(
-            (t) =>
-              t.subject_id === row.subject_id ||
-              (t.source_id === source && [...t.lines].some((l) => here.has(l))),
-          )
-          .flatMap((t) => t.numbers),
+    const about = row.indicator_id === null ? speaksOfArrears(row.what_it) : isArrears(row.indicator_id);
+    const sides = [
+      { text: row.value_a, source: row.source_a, lines: citedLines(row.lines_a) },
+      { text: row.value_b, source: row.source_b, lines: citedLines(row.lines_b) },
+    ];
+    const safe = ({ text, source, lines }: (typeof sides)[number]): boolean => {
+      const here = (c: Cited) => c.source_id === source && overlap(c.lines, lines);
+      const near = cited.filter((c) => c.subject_id === row.subject_id || here(c));
+      const told = new Set(near.flatMap((c) => c.told));
+      if (about) {
+        const secrets = new Set(near.flatMap((c) => c.secret ?? []).filter((n) => !told.has(n)));
+        // Words around the two values say numbers too: those that are worked out stay, those that are withheld do not.
+        const around = [row.what_it, row.what_en, row.why, row.note ?? ''].flatMap(numbersIn);
+        return numbersIn(text).every((n) => told.has(n)) && !around.some((n) => secrets.has(n));
+      }
+      const secrets = new Set(
+        near.filter((c) => c.subject_id === row.subject_id && here(c)).flatMap((c) => c.secret ?? []),
       );
-      return numbersIn(text).every((n) => known.has(n));
+      return !numbersIn(text).some((n) => secrets.has(n) && !told.has(n));
     };
-    if (safe(row.value_a, row.source_a, row.lines_a) && safe(row.value_b, row.source_b, row.lines_b))
-      return row;
+    if (sides.every(safe)) return row;
     return {
       ...row,
       value_a: blank(row.value_a),

@@ -16,9 +16,21 @@ export interface ReadResult {
   findings: Finding[];
 }
 
-interface CsvRecord {
+/** A record and its row in a spreadsheet, which shows blank lines too. */
+export interface CsvRecord {
+  row: number;
   record: string[];
-  info: { lines: number };
+}
+
+/** The records of a CSV text, blank lines left out. Throws what csv-parse throws. */
+export function readRecords(content: string): CsvRecord[] {
+  const records = parse(content, {
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+  }) as unknown as { record: string[]; info: { empty_lines: number } }[];
+  return records.map(({ record, info }, i) => ({ row: i + 1 + info.empty_lines, record }));
 }
 
 function ruleOf(message: string): { rule: RuleId; detail?: string } {
@@ -43,12 +55,7 @@ function readFile<T extends TableName>(
   try {
     const bytes = readFileSync(path);
     const content = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    records = parse(content, {
-      bom: true,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    }) as unknown as CsvRecord[];
+    records = readRecords(content);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     findings.push({ file, row: null, column: null, value: null, rule: 'csv', detail });
@@ -57,12 +64,18 @@ function readFile<T extends TableName>(
   const [header, ...body] = records;
   if (!header || header.record.join() !== spec.columns.join()) {
     const value = header ? header.record.join(',') : '';
-    findings.push({ file, row: 1, column: null, value, rule: 'header', detail: spec.columns.join(',') });
+    findings.push({
+      file,
+      row: header?.row ?? 1,
+      column: null,
+      value,
+      rule: 'header',
+      detail: spec.columns.join(','),
+    });
     return [];
   }
   const rows: Row<T>[] = [];
-  body.forEach(({ record }, index) => {
-    const row = index + 2;
+  body.forEach(({ row, record }) => {
     if (record.length !== spec.columns.length) {
       findings.push({
         file,

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { alsoRefs, citedText, linesOf } from './sources';
+import { alsoRefs, citedText, DEFAULT_SOURCES, linesOf, sourcesDir } from './sources';
+
+describe('the folder of the transcriptions', () => {
+  it('is the one that the environment names, else one beside the repository', () => {
+    expect(sourcesDir('/a/atlante', {})).toBe('/a/shared/sources');
+    expect(DEFAULT_SOURCES.startsWith('/')).toBe(false);
+    expect(sourcesDir('/a/atlante', { ATLANTE_SOURCES: '' })).toBe('/a/shared/sources');
+    expect(sourcesDir('/a/atlante', { ATLANTE_SOURCES: 'testi' })).toBe('/a/atlante/testi');
+    expect(sourcesDir('/a/atlante', { ATLANTE_SOURCES: '/b/testi' })).toBe('/b/testi');
+  });
+});
 
 describe('sources', () => {
   const text = linesOf('a\n\fb\u2028b\rb\nc\n');

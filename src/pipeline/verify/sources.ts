@@ -1,6 +1,13 @@
 /** The transcriptions: read from the folder of sources, cut at `\n` only, cited by inclusive line ranges. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+
+/** Where the transcriptions stand when nobody says: in a folder beside the repository, because they are not part of it. */
+export const DEFAULT_SOURCES = '../shared/sources';
+
+/** Folder of the transcriptions: what ATLANTE_SOURCES names, else the default; relative paths start at the repository. */
+export const sourcesDir = (root: string, env: Readonly<Record<string, string | undefined>>): string =>
+  resolve(root, env['ATLANTE_SOURCES']?.trim() || DEFAULT_SOURCES);
 
 /** Lines of one transcription; line 1 is at index 0. */
 export type Transcription = readonly string[];

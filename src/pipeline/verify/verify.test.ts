@@ -1,6 +1,7 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readTables } from '../read/table';
 import { makeFixture, type Fixture } from './fixture';
 import { countByTable, ranges } from './report';
 import { main, verify } from './verify';
@@ -139,6 +140,31 @@ describe('verify', () => {
     expect(code).toBe(1);
     expect(text).toContain(`La trascrizione di irs-2021 non c’è: ${path}`);
     expect(text).not.toContain('colonna lines');
+  });
+
+  it('takes the folder from the command, else from the environment', () => {
+    const said: string[] = [];
+    const keep = (line: string) => said.push(line);
+    const ask = (argv: string[], env: Record<string, string>) =>
+      main([...argv, '--data', fixture.data], { log: keep, error: keep }, fixture.root, env);
+    expect(ask([], { ATLANTE_SOURCES: fixture.sources })).toBe(0);
+    expect(ask(['sources'], { ATLANTE_SOURCES: join(fixture.root, 'niente') })).toBe(0);
+    expect(ask([], { ATLANTE_SOURCES: join(fixture.root, 'niente') })).toBe(1);
+    expect(said.at(-1)).toContain(`non c’è: ${join(fixture.root, 'niente')}`);
+    expect(said.at(-1)).toContain('ATLANTE_SOURCES');
+  });
+
+  it('bug: names the row of the spreadsheet where blank lines stand above it', () => {
+    const file = join(fixture.data, 'observations', 'people.csv');
+    const [header = '', ...lines] = readFileSync(file, 'utf8').split('\n');
+    writeFileSync(file, [header, '', ...lines.slice(0, 1), '', '', ...lines.slice(1)].join('\n'));
+    // The cells as typed are still those of the row itself.
+    expect(failures()).toEqual([]);
+    const { tables, origins, findings } = readTables(fixture.data);
+    expect(findings).toEqual([]);
+    expect(tables.observations.slice(0, 3).map((row) => origins.get(row)?.row)).toEqual([3, 6, 7]);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(',38,', ',3.8.3,'));
+    expect(readTables(fixture.data).findings).toMatchObject([{ row: 6, column: 'value', value: '3.8.3' }]);
   });
 
   it('fails when a row cannot be read', () => {

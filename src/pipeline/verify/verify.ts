@@ -1,20 +1,19 @@
 /**
- * `npm run verify -- ../shared/sources [--data DIR] [--lang en]`: every cited figure of data/ is looked up in the
+ * `npm run verify -- [FOLDER] [--data DIR] [--lang en]`: FOLDER holds the transcriptions that sources.csv names; without it
+ * ATLANTE_SOURCES does, else DEFAULT_SOURCES beside the repository (sources.ts). Every cited figure of data/ is looked up in the
  * transcriptions of the documents, every derived one is computed again. It prints numbers and places, never sentences
  * of the documents. Exit 1 when a figure fails, a row cannot be read, or a transcription is not there.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { parse } from 'csv-parse/sync';
 import { formatFinding, pipelineLang, type Finding, type PipelineLang } from '../check/report';
-import { readTables, type Origins } from '../read/table';
+import { readRecords, readTables, type CsvRecord, type Origins } from '../read/table';
 import { checkTables, type Outcome } from './checks';
 import { formatOutcomes } from './report';
-import { readSources } from './sources';
+import { readSources, sourcesDir } from './sources';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const SOURCES = '../shared/sources';
 
 export interface Verification {
   outcomes: Outcome[];
@@ -25,20 +24,14 @@ export interface Verification {
 
 /** Cells as typed, read once per file: numbers lose their last zeros when they become numbers. */
 function rawCells(dataDir: string, origins: Origins): (row: object, column: string) => string | null {
-  const files = new Map<string, string[][]>();
+  const files = new Map<string, CsvRecord[]>();
   return (row, column) => {
     const origin = origins.get(row);
     if (!origin) return null;
-    const read = (): string[][] =>
-      parse(readFileSync(join(dataDir, origin.file), 'utf8'), {
-        bom: true,
-        relax_column_count: true,
-        skip_empty_lines: true,
-      });
-    const records = files.get(origin.file) ?? read();
+    const records = files.get(origin.file) ?? readRecords(readFileSync(join(dataDir, origin.file), 'utf8'));
     files.set(origin.file, records);
-    const at = records[0]?.indexOf(column) ?? -1;
-    return records[origin.row - 1]?.[at] ?? null;
+    const at = records[0]?.record.indexOf(column) ?? -1;
+    return records.find(({ row: n }) => n === origin.row)?.record[at] ?? null;
   };
 }
 
@@ -56,7 +49,7 @@ export function verify(dataDir: string, sourcesDir: string): Verification {
 const MESSAGES = {
   it: {
     noFolder: (what: string, dir: string) =>
-      `La cartella ${what} non c’è: ${dir}\n    rimedio: indicarla nel comando, p. es. npm run verify -- ${SOURCES} (--data per la cartella delle tabelle).`,
+      `La cartella ${what} non c’è: ${dir}\n    rimedio: indicarla nel comando, npm run verify -- CARTELLA (--data per la cartella delle tabelle), o in ATLANTE_SOURCES.`,
     sources: 'delle trascrizioni',
     data: 'delle tabelle',
     unread: (n: number) =>
@@ -66,7 +59,7 @@ const MESSAGES = {
   },
   en: {
     noFolder: (what: string, dir: string) =>
-      `The folder of the ${what} is not there: ${dir}\n    mend: name it in the command, e.g. npm run verify -- ${SOURCES} (--data for the folder of the tables).`,
+      `The folder of the ${what} is not there: ${dir}\n    mend: name it in the command, npm run verify -- FOLDER (--data for the folder of the tables), or in ATLANTE_SOURCES.`,
     sources: 'transcriptions',
     data: 'tables',
     unread: (n: number) =>
@@ -79,7 +72,11 @@ const MESSAGES = {
 const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
 
 /** Folder of the sources (first word that is no option) and of the tables. */
-function folders(argv: readonly string[], cwd: string): { sources: string; data: string } {
+function folders(
+  argv: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+): { sources: string; data: string } {
   let sources: string | undefined;
   let data: string | undefined;
   for (let i = 0; i < argv.length; i += 1) {
@@ -89,7 +86,10 @@ function folders(argv: readonly string[], cwd: string): { sources: string; data:
     else if (!word.startsWith('--')) sources ??= word;
   }
   const at = (path: string) => (isAbsolute(path) ? path : resolve(cwd, path));
-  return { sources: at(sources ?? SOURCES), data: data === undefined ? join(ROOT, 'data') : at(data) };
+  return {
+    sources: sources === undefined ? sourcesDir(ROOT, env) : at(sources),
+    data: data === undefined ? join(ROOT, 'data') : at(data),
+  };
 }
 
 /** Command line. Returns the exit code. */
@@ -97,10 +97,11 @@ export function main(
   argv: readonly string[],
   print: { log: (line: string) => void; error: (line: string) => void } = console,
   cwd = process.cwd(),
+  env: NodeJS.ProcessEnv = process.env,
 ): number {
-  const lang = pipelineLang(argv, process.env);
+  const lang = pipelineLang(argv, env);
   const say = MESSAGES[lang];
-  const dirs = folders(argv, cwd);
+  const dirs = folders(argv, cwd, env);
   for (const kind of ['sources', 'data'] as const) {
     if (isFolder(dirs[kind])) continue;
     print.error(say.noFolder(say[kind], dirs[kind]));
