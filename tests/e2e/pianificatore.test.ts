@@ -206,7 +206,7 @@ describe('coverage is honest', () => {
       expect(said).toContain(
         'Comuni con bisogno di ERP senza laboratori nel comune stesso dal 1 gen 2014: 9, con 276.927 residenti in tutto (sui 9.950.759 di 1.504 comuni); in dubbio 21, con 589.757.',
       );
-      expect(said).toContain('Di 33 laboratori nessuno dice quando sono stati in attività');
+      expect(said).toContain('Di 33 laboratori nessuno dice se nel periodo siano stati in attività');
       expect(said).toContain('Di 5 laboratori nessun documento dice nemmeno il comune');
       expect(plain(await page.getByTestId('chips').innerText())).toContain(
         'solo i comuni con bisogno ERP e senza laboratori nel comune stesso dal 1 gen 2014',

@@ -12,7 +12,6 @@ import { groupOf, named } from './compare/figures';
 import { factsOf, indicatorRows } from './compare/indicators';
 import {
   GROUPS,
-  MAX_COLUMNS,
   type CompareChoice,
   type CompareColumn,
   type CompareGroup,
@@ -24,6 +23,7 @@ import {
 } from './compare/types';
 import { labRows, moneyRow, projectRows, renovationRows } from './compare/works';
 import { formatDate, formatNumber, type Lang } from './figures';
+import { MAX_COMPARED } from './kinds';
 import { selectRows, type Index } from './select';
 
 export { differenceBetween, type DayDifference } from './compare/days';
@@ -70,7 +70,7 @@ export function compareAreas(
   lang: Lang,
 ): Comparison {
   const w = COMPARE_WORDS[lang];
-  const areas = [...new Set(ids)].flatMap((id) => index.areaById.get(id) ?? []).slice(0, MAX_COLUMNS);
+  const areas = [...new Set(ids)].flatMap((id) => index.areaById.get(id) ?? []).slice(0, MAX_COMPARED);
   const byProject = new Map<string, Set<string>>();
   for (const { project_id, area_id } of index.catalog.places)
     if (area_id !== null) byProject.set(project_id, (byProject.get(project_id) ?? new Set()).add(area_id));

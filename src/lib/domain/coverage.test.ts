@@ -1,6 +1,7 @@
 import { area } from '@turf/area';
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import { distance } from '@turf/distance';
+import { union } from '@turf/union';
 import fc from 'fast-check';
 import type { Position } from 'geojson';
 import { join } from 'node:path';
@@ -556,6 +557,47 @@ describe('dissolved buffers', { timeout: 60_000 }, () => {
     expect(booleanPointInPolygon([9.1167, 45.4857], dissolvedBuffers(centres, 16.5))).toBe(true);
   });
 
+  it('bug: five points at 20 km whose circles turf cannot join (corners 2e-17 degrees apart) have a union', () => {
+    const centres = [
+      [9.33545469428132, 45.330948445950035],
+      [8.90000000000002, 45.60408918618867],
+      [9.009077600262195, 45.52567802083887],
+      [9.393872082931228, 45.31101196852428],
+      [9.086358820631007, 45.30000000000005],
+    ];
+    const joined = dissolvedBuffers(centres, 20);
+    expect(joined.coordinates).toHaveLength(1);
+    for (const centre of centres) expect(booleanPointInPolygon(centre, joined)).toBe(true);
+  });
+
+  it('bug: a union that fails over corners that almost meet does not take the answer with it', () => {
+    const centres = [
+      [9.1, 45.4],
+      [9.12, 45.41],
+      [9.3, 45.5],
+    ];
+    const failing = (times: number): typeof union => {
+      let left = times;
+      return (...args) => {
+        left -= 1;
+        if (left >= 0) throw new Error('Unable to complete output ring');
+        return union(...args);
+      };
+    };
+    const whole = dissolvedBuffers(centres, 5);
+    expect(whole.coordinates).toHaveLength(2);
+    // On a coarser grid it is the same shape, to a few square metres.
+    for (const times of [1, 3]) {
+      const snapped = dissolvedBuffers(centres, 5, failing(times));
+      expect(snapped.coordinates).toHaveLength(2);
+      expect(Math.abs(area(snapped) / area(whole) - 1)).toBeLessThan(1e-4);
+    }
+    // Where nothing helps, the circles themselves: nothing is missing.
+    const apart = dissolvedBuffers(centres, 5, failing(99));
+    expect(apart.coordinates).toHaveLength(3);
+    for (const centre of centres) expect(booleanPointInPolygon(centre, apart)).toBe(true);
+  });
+
   it('a point is in the union exactly when a centre is within the radius', () => {
     fc.assert(
       fc.property(
@@ -563,12 +605,12 @@ describe('dissolved buffers', { timeout: 60_000 }, () => {
         radius,
         fc.array(fc.tuple(lon, lat), { minLength: 20, maxLength: 40 }),
         (centres, km, probes) => {
-          const union = dissolvedBuffers(centres, km);
+          const joined = dissolvedBuffers(centres, km);
           for (const probe of probes) {
             const nearest = Math.min(...centres.map((c) => distance(c, probe)));
             // Chords lie a little inside their arcs.
             if (Math.abs(nearest - km) < km * 0.002) continue;
-            expect(booleanPointInPolygon(probe, union)).toBe(nearest < km);
+            expect(booleanPointInPolygon(probe, joined)).toBe(nearest < km);
           }
         },
       ),
@@ -643,6 +685,18 @@ describe('a period', () => {
     expect(between()).toEqual([{ site: null, doubtful: true }]);
   });
 
+  it('bug: a scheduled end that has passed is no certain end, in a period as little as on its first day', () => {
+    const scheduled = site('2010', '2013-12', { valid_to_kind: 'scheduled', address: 'via A' });
+    expect(between(scheduled)).toEqual([{ site: scheduled, doubtful: true }]);
+    expect(between(site('2010', '2013-12', { valid_to_kind: 'stated', address: 'via A' }))).toEqual([]);
+    // Open later elsewhere, it may still have been where it was: the last of its premises are those of the period.
+    const later = site('2015', null, { address: 'via B' });
+    expect(between(scheduled, later)).toEqual([
+      { site: scheduled, doubtful: true },
+      { site: later, doubtful: false },
+    ]);
+  });
+
   it('that ends before it begins is told', () => {
     expect(isReversed('2023-01-18', '2023-01-17')).toBe(true);
     expect(isReversed('2023-01-17', '2023-01-17')).toBe(false);
@@ -706,6 +760,28 @@ describe('the real rows', () => {
     return computeCoverage({ ...base, radius_km });
   };
   const named = (result: CoverageResult, name: string) => result.municipalities.find((m) => m.name === name);
+
+  it('bug: a period of one day has the gaps of that day (10 in doubt became 15 certain ones)', () => {
+    for (const km of [0, 5]) {
+      const [day, period] = [ask(km, null), ask(km, '2023-01-17')];
+      expect(period.gaps.map((m) => m.name)).toEqual(day.gaps.map((m) => m.name));
+      expect(period.doubtful.map((m) => m.name)).toEqual(day.doubtful.map((m) => m.name));
+      expect(period.totals).toEqual(day.totals);
+    }
+    expect(ask(0, null).gaps.map((m) => m.name)).not.toContain('Bergamo');
+  });
+
+  it('bug: a longer period never loses premises that one of its days knows', () => {
+    const days = [2008, 2012, 2014, 2016, 2018, 2021, 2023].map((year) => `${year}-01-17`);
+    for (const day of days)
+      for (const row of selectRows(index, { axes: [], date: day }).labs)
+        for (const since of days.filter((d) => d <= day))
+          for (const until of days.filter((d) => d >= day)) {
+            const known = new Set(premisesBetween(row, since, until).map(({ site }) => site));
+            for (const { site } of premisesAt(row, day))
+              expect(known.has(site), `${row.lab.lab_id} on ${day}, ${since} to ${until}`).toBe(true);
+          }
+  });
 
   it('bug: Legnano is no gap, as the lab of Canegrate, without an address, may be two kilometres away', () => {
     const result = ask(5, '2014-01-01');

@@ -6,17 +6,17 @@
  * runs in a worker.
  */
 import { circle } from '@turf/circle';
-import { featureCollection } from '@turf/helpers';
+import { featureCollection, polygon } from '@turf/helpers';
 import { union } from '@turf/union';
-import type { MultiPolygon, Position } from 'geojson';
+import type { Feature, MultiPolygon, Polygon, Position } from 'geojson';
 import type { Municipality } from '../schema/served';
 import type { AxisLevel, SourceId } from '../schema/tables';
-import { isDwellings, isStated, isWhole, newestStated, wholeOf, type StatedFact } from './dwellings';
+import { isDwellings, isStated, isWhole, newestStated, type StatedFact } from './dwellings';
 import { activeFacets, NO_FACETS, type Facets } from './facets';
 import { below, isFunded } from './funding';
 import { needClasses } from './need';
 import { municipalitiesOfLab, selectRows, type Index, type LabRow, type Question, type Rows } from './select';
-import { firstDay, lastDay, siteStateAt } from './time';
+import { firstDay, labAt, lastDay, siteStateAt } from './time';
 
 /** Mean radius of the Earth in kilometres, the one turf uses. */
 const EARTH_KM = 6371.0088;
@@ -265,14 +265,15 @@ const undated = ({ valid_from, valid_to }: LabRow['sites'][number]): boolean =>
  * no lab must not be told so because a date is missing, nor that there was one. What has no stated end counts as going on.
  */
 export function premisesBetween(
-  { sites, bounds }: Pick<LabRow, 'sites' | 'bounds'>,
+  lab: Pick<LabRow, 'sites' | 'bounds'>,
   since: string,
   until: string,
 ): Premises[] {
+  const { sites, bounds } = lab;
   const notBefore = bounds?.notBefore ?? null;
   if (sites.length === 0)
     return notBefore !== null && until < firstDay(notBefore) ? [] : [{ site: null, doubtful: true }];
-  return sites.flatMap((site) => {
+  const within = sites.flatMap((site) => {
     const { valid_from: from, valid_to: to } = site;
     const start = from ?? notBefore;
     const possible = (start === null || firstDay(start) <= until) && (to === null || lastDay(to) >= since);
@@ -280,6 +281,11 @@ export function premisesBetween(
     const doubtful = undated(site) || (from === null && to !== null && lastDay(to) > until);
     return possible ? [{ site, doubtful }] : [];
   });
+  // A scheduled end before the period is no end: what may still have been in use on its first day may have been in it.
+  const first = premisesAt({ ...lab, ...labAt(sites, since, bounds) }, since);
+  const kept = first.filter((p) => p.doubtful && !within.some(({ site }) => site === p.site));
+  // What is surely in the period comes last: of a lab's premises the last are its own (measure).
+  return [...kept, ...within];
 }
 
 /** Premises in use at a day, all of them where there are several; where nobody says, those that may still be. */
@@ -415,7 +421,7 @@ export function coverageBase(
               lat: area.lat,
               error_m: area.error_m,
               housing: area.kind !== 'sito',
-              part_of: wholeOf(area),
+              part_of: area.part_of,
               dwellings: stated(area.area_id, 'dwellings_erp'),
               residents: stated(area.area_id, 'residents'),
             },
@@ -817,15 +823,37 @@ export const computeCoverage = (input: CoverageInput): CoverageResult =>
 /** Points of a whole circle; a chord then lies 0.1 % of the radius inside its arc. */
 const STEPS = 72;
 
+/** Corners as they are, then rounded to decimals of a degree: a millionth is a tenth of a metre. */
+const GRIDS = [null, 8, 7, 6] as const;
+
+const rounded = ({ geometry }: Feature<Polygon>, digits: number): Feature<Polygon> =>
+  polygon(geometry.coordinates.map((ring) => ring.map((p) => p.map((x) => Number(x.toFixed(digits))))));
+
+/** The union; where corners that almost meet make it fail, that of the circles on a coarser grid, at last the circles. */
+function joined(circles: readonly Feature<Polygon>[], join: typeof union): Polygon | MultiPolygon {
+  for (const digits of GRIDS)
+    try {
+      const found = join(featureCollection(circles.map((c) => (digits === null ? c : rounded(c, digits)))));
+      if (found) return found.geometry;
+    } catch {
+      // The next grid.
+    }
+  return { type: 'MultiPolygon', coordinates: circles.map((c) => c.geometry.coordinates) };
+}
+
 /** The union of circles of one radius around the points. Points that are no place are passed over. */
-export function dissolvedBuffers(points: readonly Position[], radiusKm: number): MultiPolygon {
+export function dissolvedBuffers(
+  points: readonly Position[],
+  radiusKm: number,
+  join: typeof union = union,
+): MultiPolygon {
   const radius = usableRadius(radiusKm);
   const centres = new Map(
     points.filter(([lon = NaN, lat = NaN]) => vector(lon, lat) !== null).map((p) => [p.join(), p]),
   );
   if (radius === 0 || centres.size === 0) return { type: 'MultiPolygon', coordinates: [] };
   const circles = [...centres.values()].map((centre) => circle(centre, radius, { steps: STEPS }));
-  const geometry = (circles.length > 1 ? union(featureCollection(circles)) : circles[0])?.geometry;
+  const geometry = circles.length > 1 ? joined(circles, join) : circles[0]?.geometry;
   if (geometry?.type === 'MultiPolygon') return geometry;
   return { type: 'MultiPolygon', coordinates: geometry ? [geometry.coordinates] : [] };
 }

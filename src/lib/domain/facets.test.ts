@@ -8,12 +8,12 @@ import { AMBITI } from '../schema/tables';
 import {
   activeFacets,
   AMBITO_BASES,
-  emptiedBy,
   facetCounts,
   facetIndex,
   knownValues,
   LIST_FACETS,
   NO_FACETS,
+  OUTCOMES,
   passesFacets,
   type Facets,
 } from './facets';
@@ -113,11 +113,31 @@ describe('facets on the real tables', () => {
       );
   });
 
-  it('say which facet has emptied the result', () => {
-    const facets: Facets = { ...NO_FACETS, provinces: ['020'], leads: ['aler'] };
-    const { base, projects } = selectRows(index, question(facets));
-    expect(projects).toEqual([]);
-    expect(emptiedBy(base, facets, index.facets).sort()).toEqual(['leads', 'provinces']);
+  it('bug: with the outcome of a call and those without one a choice finds every funded project (40 were lost)', () => {
+    expect(ids({})).toHaveLength(88);
+    expect(ids({ outcomes: ['funded'] })).toHaveLength(48);
+    expect(ids({ outcomes: ['no_outcome'] })).toHaveLength(40);
+    expect(ids({ outcomes: ['funded', 'no_outcome'] })).toEqual(ids({}));
+    // All of them together are all there are.
+    expect(ids({ outcomes: OUTCOMES })).toHaveLength(index.catalog.projects.length);
+    // What the filter's help says of them: the two calls give an outcome of each project, other programmes of none.
+    const told = index.catalog.projects.filter((p) => p.outcome !== null).map((p) => p.programme_id);
+    expect([...new Set(told)].sort()).toEqual(['avviso-2017', 'bando-2014']);
+    expect(index.catalog.projects.filter((p) => p.outcome === null && told.includes(p.programme_id))).toEqual(
+      [],
+    );
+  });
+
+  it('bug: a text without letters or digits narrows nothing (7 areas and the money of programmes went)', () => {
+    const all = selectRows(index, question({}));
+    for (const text of ['!!!', ' ', '–', '"']) {
+      expect(activeFacets({ ...NO_FACETS, text })).toEqual([]);
+      const rows = selectRows(index, question({ text }));
+      expect(rows.projects).toEqual(all.projects);
+      expect(rows.areas).toEqual(all.areas);
+      expect(rows.funding).toEqual(all.funding);
+    }
+    expect(activeFacets({ ...NO_FACETS, text: '!7' })).toEqual(['text']);
   });
 
   it('a further facet never adds a project', () => {

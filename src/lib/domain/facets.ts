@@ -1,13 +1,20 @@
-/** Facets of the planner's filter: what each asks of a project, what it offers, and which one has emptied a result. */
+/** Facets of the planner's filter: what each asks of a project, and what it offers. */
 import type { Catalog } from '../schema/served';
 import { AMOUNT_KINDS, type Ambito, type AmountKind, type Row } from '../schema/tables';
+import { isFunded } from './funding';
 import { inPeriod } from './project-time';
 import { fold } from './text';
 
 type Project = Row<'projects'>;
 
-export const OUTCOMES = ['funded', 'not_funded', 'not_admitted'] as const;
+export const OUTCOMES = ['funded', 'not_funded', 'not_admitted', 'no_outcome'] as const;
+/**
+ * What came of a project's application to a call. `no_outcome`: the tables give none, as for programme agreements and
+ * neighbourhood contracts; such a project counts as funded (funding.ts, isFunded), and stays apart from one of a call.
+ */
 export type Outcome = (typeof OUTCOMES)[number];
+
+export const outcomeOf = ({ outcome }: Pick<Project, 'outcome'>): Outcome => outcome ?? 'no_outcome';
 
 /** Who says that a project acts in an ambito: the project itself, or the evaluation that looked at it. */
 export const AMBITO_BASES = ['dichiarato', 'osservato'] as const;
@@ -137,10 +144,7 @@ const TESTS: { [F in FacetId]: (project: Project, facets: Facets, index: FacetIn
   statuses: (p, { statuses }) => anyOf(statuses, (status) => status === p.status),
   needs: (p, { needs }) => anyOf(needs, (need) => need === p.need_class),
   // Without a choice refused projects stay out: the map shows what was funded.
-  outcomes: (p, { outcomes }) =>
-    outcomes.length === 0
-      ? p.outcome === null || p.outcome === 'funded'
-      : outcomes.some((o) => o === p.outcome),
+  outcomes: (p, { outcomes }) => (outcomes.length === 0 ? isFunded(p) : outcomes.includes(outcomeOf(p))),
   amount: (p, { amount }, index) => {
     if (amount === null) return true;
     const stated = index.amounts.get(p.project_id) ?? [];
@@ -169,8 +173,10 @@ export function passesFacets(project: Project, facets: Facets, index: FacetIndex
 
 /** Is a facet narrowing anything? */
 export function isActive(facets: Facets, id: FacetId): boolean {
+  // A text without a letter or digit asks nothing of a name, so it narrows nothing else either.
+  if (id === 'text') return fold(facets.text) !== '';
   const value = facets[id];
-  return Array.isArray(value) ? value.length > 0 : value !== null && value !== '';
+  return Array.isArray(value) ? value.length > 0 : value !== null;
 }
 
 export const activeFacets = (facets: Facets): FacetId[] => FACET_IDS.filter((id) => isActive(facets, id));
@@ -198,7 +204,7 @@ function valuesOf(project: Project, id: ListFacet, facets: Facets, index: FacetI
     case 'needs':
       return one(project.need_class);
     case 'outcomes':
-      return one(project.outcome);
+      return [outcomeOf(project)];
   }
 }
 
@@ -231,11 +237,6 @@ export const knownValues = (
   new Map(
     LIST_FACETS.map((id) => [id, new Set(projects.flatMap((p) => [...valuesOf(p, id, NO_FACETS, index)]))]),
   );
-
-/** Facets without which an empty result would not be empty; empty when no single one is to blame. */
-export function emptiedBy(base: readonly Project[], facets: Facets, index: FacetIndex): FacetId[] {
-  return activeFacets(facets).filter((id) => base.some((p) => passesFacets(p, facets, index, id)));
-}
 
 /** Largest stated amount by kind, for the range inputs. */
 export function amountLimits(index: FacetIndex): Map<AmountKind, number> {

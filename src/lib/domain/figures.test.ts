@@ -16,6 +16,16 @@ describe('numbers', () => {
     expect(formatValue(37, '%', 'it')).toBe('37 %');
   });
 
+  it('bug: take the short unit of the rounded figure (999,950 was 1,000 thousand)', () => {
+    const short = (n: number) => plain(formatEuroShort(n, 'it'));
+    expect(short(999_499)).toBe('999 mila €');
+    expect(short(999_500)).toBe('1 mln €');
+    expect(short(999_950)).toBe('1 mln €');
+    expect(short(-999_950)).toBe('-1 mln €');
+    expect(short(999)).toBe('999 €');
+    for (let n = 999_000; n < 1_001_000; n += 50) expect(short(n)).not.toContain('1.000 mila');
+  });
+
   it('never show NaN or Infinity', () => {
     fc.assert(
       fc.property(fc.double(), fc.constantFrom('it' as const, 'en' as const), (n, lang) => {

@@ -43,7 +43,8 @@ export function formatEuro(n: number, lang: Lang): string {
 /** Short euro for tight places: `52,7 mln €`, `550 mila €`. */
 export function formatEuroShort(n: number, lang: Lang): string {
   if (!Number.isFinite(n)) return '–';
-  if (Math.abs(n) >= 1e6) return `${formatNumber(n / 1e6, lang, 1)} ${lang === 'it' ? 'mln €' : 'm €'}`;
+  // The unit is that of the rounded figure: 999,950 is 1 million, not 1,000 thousand.
+  if (Math.abs(n) >= 999_500) return `${formatNumber(n / 1e6, lang, 1)} ${lang === 'it' ? 'mln €' : 'm €'}`;
   if (Math.abs(n) >= 1e3) return `${formatNumber(n / 1e3, lang, 0)} ${lang === 'it' ? 'mila €' : 'k €'}`;
   return formatEuro(n, lang);
 }
@@ -111,7 +112,7 @@ const MONTHS: Record<Lang, readonly string[]> = {
   en: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
 };
 
-/** A date of any precision, or an interval, as people write it: `31 ott 2014`, `ott 2014`, `2014-2015`. */
+/** A date of any precision, or an interval, as people write it: `31 ott 2014`, `ott 2014`, `2014–2015`. */
 export function formatDate(date: string, lang: Lang): string {
   const one = (d: string): string => {
     const [y = '', m, day] = d.split('-');

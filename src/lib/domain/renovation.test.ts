@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../schema/served';
-import { progressAt } from './renovation';
+import { latestReport, progressAt } from './renovation';
 
 const fact = (patch: Partial<Fact>): Fact => ({
   id: 'm17-1',
@@ -56,6 +56,22 @@ const at = (day: string) =>
   );
 
 describe('progressAt', () => {
+  it('bug: of two forecasts the newest document’s counts, not the last row’s', () => {
+    const forecasts = [forecast('cdq2', '2024', 'milano-2023'), forecast('cdq2', '2019', 'milano-2017')];
+    for (const rows of [forecasts, forecasts.toReversed()]) {
+      const [area] = progressAt(
+        [fact({}), ...rows],
+        (f) => (f.subject_kind === 'project' ? 'mi-sansiro' : null),
+        () => 'cdq2',
+        DATES,
+        '2023-01-17',
+      );
+      expect(area?.forecast?.date).toBe('2024');
+    }
+    expect(latestReport([{ report_date: '2017-10-10' }, { report_date: '2017' }])).toBe('2017');
+    expect(latestReport([])).toBeNull();
+  });
+
   it('gives components, report date, age, and the forecast of the same programme, not of another in the quarter', () => {
     expect(at('2023-01-17')).toMatchObject([
       {

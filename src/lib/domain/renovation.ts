@@ -6,6 +6,7 @@ import { span, yearsBetween } from './time';
 export interface ProgressComponent {
   /** As printed: `ERP Nord`, `Infrastrutture/Servizi`. */
   name: string;
+  name_en: string;
   percent: number;
   /** Date of the report that states it. */
   report_date: string;
@@ -33,11 +34,21 @@ export interface Progress {
 const PROGRESS = 'progress_pct';
 const FORECAST = 'works_end_forecast';
 
+/** Date of the newest of these reports; null without any. */
+export const latestReport = (reports: readonly { report_date: string }[]): string | null =>
+  reports.reduce<string | null>(
+    (last, { report_date: date }) => (last === null || span(date).end > span(last).end ? date : last),
+    null,
+  );
+
 /** The data date of a fact, or the date of its document when the data are undated. */
 const dateOf = (fact: Fact, documentDate: ReadonlyMap<string, string>): string =>
   span(fact.data_date ?? documentDate.get(fact.source_id) ?? '0000').end;
 
-/** Progress of each area (or of the area of a project) known at `day`. Areas without a stated percentage are absent. */
+/**
+ * Progress of each area (or of the area of a project) known at `day`; of several reports, and of several forecasts, the
+ * newest. Areas without a stated percentage are absent.
+ */
 export function progressAt(
   facts: readonly Fact[],
   areaOf: (fact: Fact) => string | null,
@@ -46,9 +57,11 @@ export function progressAt(
   day: string,
 ): Progress[] {
   const byArea = new Map<string, Map<string, ProgressComponent>>();
-  const forecasts = new Map<string, NonNullable<Progress['forecast']>>();
+  type Forecast = NonNullable<Progress['forecast']>;
+  /** With the day up to which its document speaks. */
+  const forecasts = new Map<string, { said: string; forecast: Forecast }>();
   // A forecast is stated for an area or for a whole programme; the programme's serves only its own works.
-  const programmeForecasts = new Map<string, NonNullable<Progress['forecast']>>();
+  const programmeForecasts: typeof forecasts = new Map();
   const programmes = new Map<string, string>();
   for (const fact of facts) {
     if (fact.indicator_id !== PROGRESS && fact.indicator_id !== FORECAST) continue;
@@ -60,14 +73,16 @@ export function progressAt(
     const programme = programmeOf(fact);
     if (fact.indicator_id === FORECAST) {
       if (fact.data_date === null) continue;
-      const forecast = {
+      const said = span(known).end;
+      const forecast: Forecast = {
         date: fact.data_date,
         source_id: fact.source_id,
         lines: fact.lines,
         programme_id: area === null ? programme : null,
       };
-      if (area !== null) forecasts.set(area, forecast);
-      else if (programme !== null) programmeForecasts.set(programme, forecast);
+      const [told, id] = area !== null ? [forecasts, area] : [programmeForecasts, programme];
+      // The newest document's counts, whatever the order of the rows.
+      if (id !== null && (told.get(id)?.said ?? '') <= said) told.set(id, { said, forecast });
       continue;
     }
     if (area === null) continue;
@@ -80,6 +95,7 @@ export function progressAt(
     if (!previous || span(previous.report_date).end <= span(report).end) {
       components.set(name, {
         name,
+        name_en: fact.dimension_en ?? name,
         percent: fact.figure.value,
         report_date: report,
         source_id: fact.source_id,
@@ -90,17 +106,14 @@ export function progressAt(
   }
   return [...byArea].map(([area_id, components]) => {
     const list = [...components.values()];
-    const report_date =
-      list
-        .map((c) => c.report_date)
-        .sort()
-        .at(-1) ?? '';
+    const report_date = latestReport(list) ?? '';
     return {
       area_id,
       components: list,
       report_date,
       age_years: yearsBetween(report_date, day),
-      forecast: forecasts.get(area_id) ?? programmeForecasts.get(programmes.get(area_id) ?? '') ?? null,
+      forecast:
+        (forecasts.get(area_id) ?? programmeForecasts.get(programmes.get(area_id) ?? ''))?.forecast ?? null,
     };
   });
 }

@@ -281,6 +281,8 @@ describe('near a position', () => {
   it('measures in kilometres', () => {
     expect(distanceKm([9, 45], [9, 46])).toBeCloseTo(111.2, 0);
     expect(distanceKm([9, 45], [9, 45])).toBe(0);
+    // The mean radius that the coverage and the map's list use: half way round.
+    expect(distanceKm([0, 0], [180, 0])).toBeCloseTo(Math.PI * 6371.0088, 6);
   });
 });
 

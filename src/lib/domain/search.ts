@@ -2,6 +2,7 @@
  * Place search: municipalities, areas, labs, projects, leading bodies and addresses, from what people type. Blind to accents,
  * apostrophes and case; says which part of a name was matched, in the positions of the name as it is written.
  */
+import { distance } from '@turf/distance';
 import type { Municipality } from '../schema/served';
 import type { Row } from '../schema/tables';
 import { formatNumber, type Lang } from './figures';
@@ -640,14 +641,8 @@ export function isFilteredOut({ selection, lead }: Target, index: Index, rows: R
 
 /* ---- Near a point ---- */
 
-/** Kilometres between two points on the globe. */
-export function distanceKm([lon1, lat1]: Point, [lon2, lat2]: Point): number {
-  const rad = Math.PI / 180;
-  const h =
-    Math.sin(((lat2 - lat1) * rad) / 2) ** 2 +
-    Math.cos(lat1 * rad) * Math.cos(lat2 * rad) * Math.sin(((lon2 - lon1) * rad) / 2) ** 2;
-  return 2 * 6371 * Math.asin(Math.min(1, Math.sqrt(h)));
-}
+/** Kilometres between two points on the globe, on the same sphere as the map's list and the coverage. */
+export const distanceKm = (a: Point, b: Point): number => distance([...a], [...b]);
 
 const AWAY: Record<Lang, (km: number) => string> = {
   it: (km) => (km < 1 ? 'a meno di 1 km' : `a circa ${formatNumber(km, 'it', km < 10 ? 1 : 0)} km`),

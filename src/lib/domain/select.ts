@@ -62,7 +62,7 @@ export interface LabRow extends LabAt<Row<'lab_sites'>> {
 
 export interface ArrearsRow {
   area: Row<'areas'>;
-  /** The fact that the sign on the map shows. */
+  /** The latest told, whatever time point is asked for; what a sign shows at a point is arrearsFact of `facts`. */
   fact: Fact;
   /** All arrears facts of the area. */
   facts: Fact[];
@@ -92,7 +92,7 @@ export interface Rows {
   progress: Progress[];
   arrears: ArrearsRow[];
   unplaced: Unplaced[];
-  /** Funded projects by municipality. */
+  /** These projects by municipality: refused ones too where they are asked for. */
   projectsIn: Map<string, Row<'projects'>[]>;
   funding: Row<'project_funding'>[];
   amounts: AmountsByKind;

@@ -69,6 +69,13 @@ describe('the sentence of a view', () => {
     expect(said(['not_funded', 'not_admitted'], 'en')).toContain(
       ': 13 projects (not funded or not admitted) in ',
     );
+    // bug: without a row, projects without an outcome were called refused
+    const empty = selectRows(index, {
+      axes: [],
+      date: LATE,
+      facets: { ...NO_FACETS, text: 'nessuno si chiama così', outcomes: ['no_outcome', 'not_funded'] },
+    });
+    expect(plain(viewSentence(empty, catalog, 'it'))).toContain('0 progetti finanziati');
     expect(said([...OUTCOMES], 'en')).toMatch(/: \d+ projects, \d+ of them funded, in /);
   });
 

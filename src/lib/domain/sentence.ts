@@ -3,7 +3,7 @@ import { fill } from '../i18n';
 import { COMPARE_WORDS } from '../i18n/compare';
 import { labsCounted, planner, projectsCounted, type LabsTold } from '../i18n/planner';
 import type { DayDifference } from './compare';
-import type { Outcome } from './facets';
+import { outcomeOf, type Outcome } from './facets';
 import { formatDate, formatNumber, type Lang } from './figures';
 import { isFunded } from './funding';
 import { countStates } from './project-time';
@@ -96,8 +96,8 @@ function projectNoun(rows: Rows, lang: Lang): Noun {
   const any = (outcome: Outcome): boolean =>
     rows.projects.length === 0
       ? asked.includes(outcome)
-      : rows.projects.some((p) => (p.outcome ?? 'funded') === outcome);
-  if (any('funded') || (!any('not_funded') && !any('not_admitted')))
+      : rows.projects.some((p) => outcomeOf(p) === outcome);
+  if (any('funded') || any('no_outcome') || (!any('not_funded') && !any('not_admitted')))
     return it
       ? { one: 'progetto finanziato', many: 'progetti finanziati' }
       : { one: 'funded project', many: 'funded projects' };

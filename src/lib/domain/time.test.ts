@@ -30,6 +30,18 @@ describe('dates of uneven precision', () => {
     expect(yearsBetween('2023-01-17', '2017-10-10')).toBe(0);
     expect(yearsBetween('mai', '2017-10-10')).toBe(0);
   });
+
+  it('bug: a year is full on its anniversary (one short, as years have 365.25 days)', () => {
+    expect(yearsBetween('2017-10-10', '2018-10-09')).toBe(0);
+    expect(yearsBetween('2017-10-10', '2018-10-10')).toBe(1);
+    expect(yearsBetween('2017-10-10', '2021-10-10')).toBe(4);
+    expect(yearsBetween('2017-10-10', '2022-10-10')).toBe(5);
+    expect(yearsBetween('2020-02-29', '2021-02-28')).toBe(0);
+    expect(yearsBetween('2020-02-29', '2021-03-01')).toBe(1);
+    // Dates of less precision: from the first day that one can mean to the last that the other can.
+    expect(yearsBetween('2014', '2015')).toBe(1);
+    expect(yearsBetween('2014-10', '2015-09')).toBe(0);
+  });
 });
 
 describe('siteStateAt', () => {

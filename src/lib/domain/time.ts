@@ -12,6 +12,8 @@ export const firstDay = (date: string): string =>
 export const lastDay = (date: string): string =>
   date.length === 4 ? `${date}-12-31` : date.length === 7 ? `${date}-31` : date;
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
 /** Is `day` a real calendar day, written 2014-10-31? */
 export function isDay(day: string): boolean {
   const m = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
@@ -33,10 +35,12 @@ export const lastDocumentDay = (sources: readonly { date: string }[]): string | 
     null,
   );
 
-/** Whole years between two days, never negative; 0 for text that is not a day. */
+/** Whole years between two days, never negative; 0 for text that is not a day. A year is full on its anniversary. */
 export function yearsBetween(earlier: string, later: string): number {
-  const ms = Date.parse(lastDay(later).slice(0, 10)) - Date.parse(firstDay(earlier));
-  return Number.isFinite(ms) ? Math.max(0, Math.floor(ms / (365.25 * 86_400_000))) : 0;
+  const [a, b] = [firstDay(earlier), lastDay(later)];
+  if (!DAY.test(a) || !DAY.test(b)) return 0;
+  const years = Number(b.slice(0, 4)) - Number(a.slice(0, 4));
+  return Math.max(0, b.slice(5) < a.slice(5) ? years - 1 : years);
 }
 
 type Site = Pick<Row<'lab_sites'>, 'valid_from' | 'valid_to' | 'valid_to_kind'>;

@@ -74,6 +74,7 @@ const area = (area_id: string, over: Partial<Row<'areas'>> = {}): Row<'areas'> =
   istat_code: '015146',
   kind: 'quartiere',
   control_of: null,
+  part_of: null,
   lat: 45.46,
   lon: 9.14,
   precision: 'neighbourhood',

@@ -10,6 +10,7 @@ import type { Lang } from './figures';
 import { amountsByKind, below, isFunded, type AxisNode } from './funding';
 import type { Progress } from './renovation';
 import { selectRows, type Index, type LabRow, type Rows } from './select';
+import { statedSides } from './stated';
 import type { LabState } from './time';
 
 /** Where a statement stands. */
@@ -575,7 +576,6 @@ export interface Dispute {
   what: string;
   /** Null when an arrears figure is withheld: neither side may tell it. */
   sides: { value: string; cite: Citation }[] | null;
-  /** In Italian. */
   why: string | null;
   shown: 'both' | 'a' | 'b';
 }
@@ -608,6 +608,7 @@ export function disputeGroups(facts: Facts, nameOf: NameOf, catalog: Catalog, la
   const groups = new Map<string, DisputeGroup>();
   for (const c of facts.contradictions) {
     const group = groups.get(c.subject_id) ?? { id: c.subject_id, name: nameOfSubject(c), disputes: [] };
+    const { a, b } = statedSides(c, facts.indicators, lang);
     const blanked = [c.value_a, c.value_b].some((value) => value.includes(BLANK));
     group.disputes.push({
       id: c.contradiction_id,
@@ -616,8 +617,8 @@ export function disputeGroups(facts: Facts, nameOf: NameOf, catalog: Catalog, la
       sides: blanked
         ? null
         : [
-            { value: c.value_a, cite: { source_id: c.source_a, lines: c.lines_a, also: null } },
-            { value: c.value_b, cite: { source_id: c.source_b, lines: c.lines_b, also: null } },
+            { value: a, cite: { source_id: c.source_a, lines: c.lines_a, also: null } },
+            { value: b, cite: { source_id: c.source_b, lines: c.lines_b, also: null } },
           ],
       why: blanked ? null : c.why,
       shown: c.shown,

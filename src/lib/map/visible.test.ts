@@ -39,6 +39,14 @@ const lab = (lab_id: string, state: string, lon: number, lat: number) => ({
   sites: [],
 });
 
+const SHARE = {
+  indicator_id: 'share_in_arrears',
+  dimension: null,
+  time_point: null,
+  data_date: null,
+  unit: '%',
+};
+
 const DUOMO: [number, number] = [9.19, 45.4642];
 const BOUNDS: MapBounds = { west: 9, south: 45.3, east: 9.4, north: 45.6, center: DUOMO, zoom: 11 };
 const ALL: readonly LayerId[] = ['comuni', 'aree', 'laboratori', 'avanzamento', 'morosita'];
@@ -98,7 +106,7 @@ describe('what is in view', () => {
   it('tells states of arrears, never a number that is withheld', () => {
     const fact = (figure: object) => ({
       area: { area_id: 'vicina' },
-      fact: { figure, unit: '%' },
+      facts: [{ ...SHARE, figure }],
     });
     const detail = (figure: object) =>
       plain(
@@ -110,6 +118,41 @@ describe('what is in view', () => {
     expect(detail({ state: 'missing', text_it: null, text_en: null })).toMatch(/non pervenuto/);
     expect(detail({ state: 'qualitative', text_it: 'parole '.repeat(99), text_en: '' })).toBe(
       'quartiere; morosità: detta solo a parole',
+    );
+  });
+
+  it('bug: tells the share of the map’s time point, and nothing where the map has no sign', () => {
+    const at = (time_point: string, figure: object) => ({ ...SHARE, time_point, figure });
+    const arrears = [
+      {
+        area: { area_id: 'vicina' },
+        facts: [at('t0', { state: 'value', value: 46 }), at('t1', { state: 'missing', text_it: null })],
+      },
+      { area: { area_id: 'lontana' }, facts: [at('t0', { state: 'value', value: 12 })] },
+    ];
+    const details = (point: 't0' | 't1' | null) =>
+      visibleFeatures({ ...context({ arrears, progress: [] }), point }, ['morosita'], BOUNDS).items.map(
+        ({ detail }) => plain(detail),
+      );
+    expect(details('t0')).toEqual(['quartiere; morosità: 46 %', 'quartiere; morosità: 12 %']);
+    expect(details('t1')).toEqual(['quartiere; morosità: non pervenuto', 'quartiere; 2 progetti finanziati']);
+    expect(details(null)).toEqual(details('t0'));
+  });
+
+  it('bug: refused projects, where they are asked for, are not called funded', () => {
+    const said = (...outcomes: (string | null)[]) =>
+      inWords(
+        context({
+          areas: [{ ...area('a', 'A', DUOMO), projects: outcomes.map((outcome) => ({ outcome })) }],
+        }),
+        ['aree'],
+        { kind: 'area', id: 'a' },
+      )?.detail;
+    expect(said()).toBe('quartiere; nessun progetto finanziato');
+    expect(said('funded', null)).toBe('quartiere; 2 progetti finanziati');
+    expect(said('not_admitted')).toBe('quartiere; 1 progetto non finanziato o non ammesso');
+    expect(said('not_funded', 'not_admitted', null)).toBe(
+      'quartiere; 1 progetto finanziato; 2 progetti non finanziati o non ammessi',
     );
   });
 

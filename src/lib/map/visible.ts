@@ -1,7 +1,9 @@
 /** What is in the window of the map, in words: for a list that says what the picture shows. Pure. */
 import { distance } from '@turf/distance';
 import { formatDate, formatFigure, formatNumber, type Lang } from '$lib/domain/figures';
+import { isFunded } from '$lib/domain/funding';
 import type { AreaRow, LabRow } from '$lib/domain/select';
+import { arrearsFact } from '$lib/domain/shares';
 import {
   type Described,
   type MapBounds,
@@ -12,6 +14,7 @@ import {
 import { fill } from '$lib/i18n';
 import { helpWords } from '$lib/i18n/help';
 import type { Municipality } from '$lib/schema/served';
+import type { Row } from '$lib/schema/tables';
 import type { LayerId, Selection } from '$lib/state/view';
 import { LAB_STATE_WORDS, labPoint } from './layers/laboratori';
 import type { LayerContext } from './layers/layer';
@@ -56,6 +59,17 @@ const count = (n: number, words: { one: string; many: string; none?: string }, l
       ? words.one
       : fill(words.many, { n: formatNumber(n, lang, 0) });
 
+/** Funded projects; refused ones, where they are asked for, by their own name. */
+function projectWords(projects: readonly Row<'projects'>[], lang: Lang): string {
+  const w = helpWords(lang).visible;
+  const funded = projects.filter(isFunded).length;
+  const refused = projects.length - funded;
+  return [
+    ...(funded > 0 || refused === 0 ? [count(funded, w.projects, lang)] : []),
+    ...(refused > 0 ? [count(refused, w.refused, lang)] : []),
+  ].join('; ');
+}
+
 const pointOf = ({ lon, lat }: { lon: number | null; lat: number | null }): LonLat | null =>
   lon === null || lat === null ? null : [lon, lat];
 const named = (row: { name: string; name_en: string }, lang: Lang): string =>
@@ -80,8 +94,10 @@ function describeArea({ area, projects }: AreaRow, context: LayerContext, on: re
   const arrears = on.includes('morosita')
     ? rows.arrears.find((a) => a.area.area_id === area.area_id)
     : undefined;
-  if (arrears) {
-    const { figure, unit } = arrears.fact;
+  // What the sign shows, at the time point of the map: no sign, no words.
+  const fact = arrears && arrearsFact(arrears.facts, context.point);
+  if (fact) {
+    const { figure, unit } = fact;
     parts.push(
       fill(w.arrears, {
         // The document's words can be a paragraph; the panel has them.
@@ -89,7 +105,7 @@ function describeArea({ area, projects }: AreaRow, context: LayerContext, on: re
       }),
     );
   }
-  if (parts.length === 1 && area.kind !== 'control') parts.push(count(projects.length, w.projects, lang));
+  if (parts.length === 1 && area.kind !== 'control') parts.push(projectWords(projects, lang));
   return {
     selection: { kind: 'area', id: area.area_id },
     kind: 'area',
@@ -107,13 +123,13 @@ const describeLab = (row: LabRow, { lang }: LayerContext): Described => ({
   point: labPoint(row),
 });
 
-const projectsIn = (m: Municipality, { rows }: LayerContext): number =>
-  rows.projectsIn.get(m.istat_code)?.length ?? 0;
+const projectsIn = (m: Municipality, { rows }: LayerContext): readonly Row<'projects'>[] =>
+  rows.projectsIn.get(m.istat_code) ?? [];
 
 /** Projects and residents: what is true of a municipality whatever the metric on the map. */
 function municipalityWords(m: Municipality, context: LayerContext): string {
   const w = helpWords(context.lang).visible;
-  const projects = count(projectsIn(m, context), w.projects, context.lang);
+  const projects = projectWords(projectsIn(m, context), context.lang);
   return m.population === null
     ? projects
     : `${projects}; ${fill(w.residents, { n: formatNumber(m.population, context.lang, 0) })}`;
@@ -159,7 +175,7 @@ export function describe(
 /** Areas have signs of their own in three layers. */
 const AREA_LAYERS: readonly LayerId[] = ['aree', 'avanzamento', 'morosita'];
 
-const inside = ([lon, lat]: LonLat, { west, south, east, north }: MapBounds): boolean =>
+export const inside = ([lon, lat]: LonLat, { west, south, east, north }: MapBounds): boolean =>
   lon >= west && lon <= east && lat >= south && lat <= north;
 
 /**
@@ -189,7 +205,9 @@ export function visibleFeatures(
     for (const m of context.municipalities)
       // What the filters leave out has stepped back on the map as well.
       if (rows.question.within?.has(m.istat_code) ?? true)
-        look('comune', m.label, projectsIn(m, context) > 0, () => describeMunicipality(m, context, words));
+        look('comune', m.label, projectsIn(m, context).length > 0, () =>
+          describeMunicipality(m, context, words),
+        );
 
   const items = seen
     .sort((a, b) => Number(b.first) - Number(a.first) || a.metres - b.metres)

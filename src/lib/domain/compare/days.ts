@@ -2,6 +2,7 @@
 import { fill } from '../../i18n';
 import { COMPARE_WORDS } from '../../i18n/compare';
 import { formatDate, formatNumber, type Lang } from '../figures';
+import type { ProjectState } from '../project-time';
 import type { Rows } from '../select';
 import { firstDay, lastDay } from '../time';
 import { isOpen, named } from './figures';
@@ -19,6 +20,9 @@ export interface DayDifference {
 
 /** How many names a sentence carries before it counts the rest. */
 const NAMES = 3;
+
+/** States of a project that has begun. */
+const BEGUN: ReadonlySet<ProjectState> = new Set(['running', 'started', 'ended']);
 
 /** What differs between two days for the same choice of rows; the order of the days does not matter. */
 export function differenceBetween(rowsA: Rows, rowsB: Rows, lang: Lang): DayDifference {
@@ -61,14 +65,21 @@ export function differenceBetween(rowsA: Rows, rowsB: Rows, lang: Lang): DayDiff
     );
 
   const projects: DayDifference['projects'] = { started: [], ended: [], planned: [] };
+  const earlierState = new Map([...before.projectsAt].map(([id, { state }]) => [id, state]));
   const projectName = new Map(after.projects.map((p) => [p.project_id, named(p, lang)]));
   const within = (day: string): boolean => day > from && day <= to;
   for (const p of after.projects) {
-    if (p.start !== null && within(firstDay(p.start))) projects.started.push(p.project_id);
-    if (p.end === null || !within(lastDay(p.end))) continue;
-    // An end after what the status speaks of was a plan.
-    const known = p.status_as_of !== null && lastDay(p.status_as_of) >= firstDay(p.end);
-    projects[known ? 'ended' : 'planned'].push(p.project_id);
+    const id = p.project_id;
+    const now = after.projectsAt.get(id)?.state ?? 'unknown';
+    const then = earlierState.get(id);
+    // A date within is not enough: the document may say that the work had not begun.
+    if (p.start !== null && within(firstDay(p.start)) && BEGUN.has(now)) projects.started.push(id);
+    const endsWithin = p.end !== null && within(lastDay(p.end));
+    // Without an end of its own it ended in between only if at the first day it had not yet.
+    const going = then === 'running' || then === 'not-yet';
+    if (now === 'ended' && then !== 'ended' && (endsWithin || going)) projects.ended.push(id);
+    // An end that no document looks back on was a plan.
+    else if (endsWithin && now !== 'ended' && now !== 'refused') projects.planned.push(id);
   }
   for (const kind of ['started', 'ended', 'planned'] as const)
     say(

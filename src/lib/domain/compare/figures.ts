@@ -2,7 +2,6 @@
 import type { Fact, Figure } from '../../schema/served';
 import type { SourceId, Theme } from '../../schema/tables';
 import { fill, messages } from '../../i18n';
-import { partWords } from '../../i18n/parts';
 import { tableWords, type Vocabulary } from '../../i18n/vocabularies';
 import { formatFigure, type Lang } from '../figures';
 import { noteWords } from '../notes';
@@ -53,8 +52,6 @@ export const plain = {
   forecast: false,
   partial: null,
   note: null,
-  note_it: null,
-  dimension_it: false,
 } as const;
 
 const inWords = (vocabulary: Vocabulary, value: string | null, lang: Lang): string | null =>
@@ -69,7 +66,9 @@ function factName(id: string, { index, reference, lang }: Sheet): string | null 
   const more = [
     fact.dimension === null || WHOLE.has(fact.dimension)
       ? null
-      : partWords(fact.dimension, fact.dimension_en, lang).words,
+      : lang === 'it'
+        ? fact.dimension
+        : fact.dimension_en,
     fact.time_point === null ? null : messages(lang).time_point[fact.time_point],
   ].filter(Boolean);
   return more.length === 0 ? name : `${name} (${more.join(', ')})`;
@@ -77,15 +76,14 @@ function factName(id: string, { index, reference, lang }: Sheet): string | null 
 
 export function figureOf(fact: Fact, sheet: Sheet): CompareFigure {
   const { lang } = sheet;
-  const part = WHOLE.has(fact.dimension) ? null : fact.dimension;
-  const words = part === null ? null : partWords(part, fact.dimension_en, lang);
+  const part = lang === 'it' ? fact.dimension : fact.dimension_en;
   const note = noteWords(fact.note, (id) => factName(id, sheet));
   const document_date = documentDate(sheet, fact.source_id);
   return {
     figure: fact.figure,
     words: formatFigure(fact.figure, fact.unit, lang),
     unit: fact.unit,
-    dimension: words?.words ?? null,
+    dimension: WHOLE.has(fact.dimension) ? null : part,
     basis: inWords('basis', said(fact.basis), lang),
     scope: inWords('scope', said(fact.scope), lang),
     threshold_eur: fact.threshold_eur,
@@ -100,9 +98,10 @@ export function figureOf(fact: Fact, sheet: Sheet): CompareFigure {
       PLANNED_PART.test(fact.dimension ?? '') ||
       (fact.data_date !== null && span(fact.data_date).start > span(document_date).end),
     partial: null,
-    note: note.formula === null ? null : fill(sheet.w.computed_from, { formula: note.formula }),
-    note_it: note.rest,
-    dimension_it: words?.italian ?? false,
+    note:
+      [note.formula === null ? null : fill(sheet.w.computed_from, { formula: note.formula }), note.rest]
+        .filter(Boolean)
+        .join('; ') || null,
     source: { source_id: fact.source_id, lines: fact.lines, also: fact.also },
   };
 }

@@ -40,13 +40,6 @@ export function metaWords(f: CompareFigure, lang: Lang): string {
     .join(' · ');
 }
 
-/** A text in pieces; what stands in guillemets is quoted from a document, so it is Italian on every page. */
-export const quotedPieces = (text: string): { text: string; quote: boolean }[] =>
-  text
-    .split(/(«[^»]*»)/)
-    .filter((piece) => piece !== '')
-    .map((piece) => ({ text: piece, quote: piece.startsWith('«') }));
-
 /** `eupolis-2016:1169;6522-6526`, `|` between several, as in every export. */
 export const sourceText = ({ source }: Pick<CompareFigure, 'source'>): string =>
   [

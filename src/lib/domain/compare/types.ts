@@ -5,9 +5,6 @@ import type { Row, SourceId } from '../../schema/tables';
 import type { Lang } from '../figures';
 import type { Index, Rows } from '../select';
 
-/** As many columns as can be read; the View has the same limit. */
-export const MAX_COLUMNS = 4;
-
 /** Order in which people read a comparison. */
 export const GROUPS = [
   'housing',
@@ -93,12 +90,7 @@ export interface CompareFigure {
   forecast: boolean;
   /** It leaves something out: `at_least` things whose state nobody says, `spread` money of several areas. */
   partial: 'at_least' | 'spread' | null;
-  /** In the page's language. */
   note: string | null;
-  /** The tables' own words, in Italian on every page. */
-  note_it: string | null;
-  /** The dimension has no English: it is Italian on every page. */
-  dimension_it: boolean;
   source: CompareSource;
 }
 

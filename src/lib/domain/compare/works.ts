@@ -1,7 +1,6 @@
 /** Rows that no indicator carries: progress of works, labs, projects, money. */
 import { fill } from '../../i18n';
 import { COMPARE_WORDS } from '../../i18n/compare';
-import { partWords } from '../../i18n/parts';
 import { planner } from '../../i18n/planner';
 import { tableWords } from '../../i18n/vocabularies';
 import type { Figure } from '../../schema/served';
@@ -9,7 +8,7 @@ import type { AmountKind, Row } from '../../schema/tables';
 import { formatDate, formatEuro, formatFigure, formatNumber, kindWords, type Lang } from '../figures';
 import { isFunded } from '../funding';
 import { labStateWords } from '../lab-words';
-import { programmeAt } from '../programmes-time';
+import { projectNow } from '../project-time';
 import type { LabRow } from '../select';
 import { span } from '../time';
 import { count, documentDate, isOpen, joinSources, named, plain, published, statement } from './figures';
@@ -52,8 +51,7 @@ export function renovationRows(sheet: Sheet): (CompareRow | null)[] {
             words: formatFigure(figure, '%', lang),
             unit: '%',
             basis: w.works,
-            dimension: c.name ? partWords(c.name, null, lang).words : null,
-            dimension_it: c.name ? partWords(c.name, null, lang).italian : false,
+            dimension: (lang === 'it' ? c.name : c.name_en) || null,
             data_date: c.report_date,
             document_date: documentDate(sheet, c.source_id),
             source: { source_id: c.source_id, lines: c.lines, also: null },
@@ -208,11 +206,12 @@ export function projectRows(sheet: Sheet): (CompareRow | null)[] {
       w.rows.projects_definition,
       (area) => ({
         figures: projectsOf(area).map((p) => {
+          const { state, later } = projectNow(p, date, null, index.facets);
           const text = (l: Lang) => {
             // What a document says of a later day is not known yet.
             const status =
-              p.status === null || (p.status_as_of !== null && span(p.status_as_of).start > date)
-                ? planner[l].time.state[programmeAt(p, date)]
+              p.status === null || later
+                ? planner[l].project.state[state]
                 : p.status_as_of === null
                   ? tableWords('status', p.status, l)
                   : fill(COMPARE_WORDS[l].status_as_of, {
@@ -272,8 +271,6 @@ export function moneyRow(kind: AmountKind, sheet: Sheet): CompareRow | null {
       const [first] = counted;
       const source = joinSources(counted);
       if (first && source) {
-        // What an amount covers is said in the words of the tables.
-        const scoped = counted.some((f) => f.scope !== null);
         const list = (l: Lang): string =>
           counted.map((f) => [formatEuro(f.amount_eur, l), f.scope].filter(Boolean).join(': ')).join('; ');
         const dates = new Set(counted.map((f) => f.as_of));
@@ -286,8 +283,7 @@ export function moneyRow(kind: AmountKind, sheet: Sheet): CompareRow | null {
           vat: vats.size === 1 ? base(first).vat : null,
           data_date: dates.size === 1 ? first.as_of : null,
           derived: counted.length > 1,
-          note: scoped ? null : list(lang),
-          note_it: scoped ? list('it') : null,
+          note: list(lang),
           source,
         });
       } else {
@@ -299,8 +295,7 @@ export function moneyRow(kind: AmountKind, sheet: Sheet): CompareRow | null {
             figure,
             words: formatFigure(figure, 'EUR', lang),
             dimension: alone.length > 1 ? f.scope : null,
-            dimension_it: lang !== 'it',
-            note_it: alone.length > 1 ? null : f.scope,
+            note: alone.length > 1 ? null : f.scope,
           });
         }
       }
@@ -315,7 +310,7 @@ export function moneyRow(kind: AmountKind, sheet: Sheet): CompareRow | null {
             ...base(f),
             figure: statement({ it: sharedWords(f, 'it'), en: sharedWords(f, 'en') }),
             words: sharedWords(f, lang),
-            note_it: f.scope,
+            note: f.scope,
           });
       return { figures };
     },

@@ -6,6 +6,7 @@ import type { Fact, Facts } from '../../schema/served';
 import type { Row, SourceId } from '../../schema/tables';
 import { formatDate, formatEuro, formatNumber, kindWords, type Lang } from '../figures';
 import type { Index } from '../select';
+import { statedSides } from '../stated';
 import { firstDay, labAt, lastDay, span, yearsBetween } from '../time';
 import {
   cameraFor,
@@ -661,8 +662,7 @@ function disputesOf(t: Teller, about: (c: Row<'contradictions'>) => boolean): St
   return found.filter(fresh).map((c) => ({
     id: c.contradiction_id,
     what: t.say(c.what_it, c.what_en),
-    a: c.value_a,
-    b: c.value_b,
+    ...statedSides(c, t.facts.indicators, t.lang),
     cite_a: { source_id: c.source_a, lines: c.lines_a },
     cite_b: { source_id: c.source_b, lines: c.lines_b },
   }));

@@ -7,8 +7,9 @@ import { PROGRESS_SCALE } from '$lib/domain/classes';
 import { formatDate, formatNumber } from '$lib/domain/figures';
 import type { LegendItem } from '$lib/domain/legend';
 import { metricClass, metricClasses } from '$lib/domain/metrics';
-import type { Progress } from '$lib/domain/renovation';
+import { latestReport, type Progress } from '$lib/domain/renovation';
 import { ringSvg } from '$lib/domain/ring';
+import { yearsBetween } from '$lib/domain/time';
 import { worksClassLabel } from '$lib/i18n/metrics';
 import { classId, DIM, stepsBack, type LayerContext, type MapLayer } from './layer';
 
@@ -45,17 +46,19 @@ export const avanzamento: MapLayer = {
     const area = own && context.index.areaById.get(own.area_id);
     const percents = progress.flatMap((p) => p.components.map((c) => c.percent));
     const ring = (shown: number[]) => ringSvg(shown, 28, context.theme.renovation);
+    const report = latestReport(progress);
+    const years = report === null ? 0 : yearsBetween(report, context.rows.question.date);
     const aged =
-      first && first.age_years > 0
-        ? it
-          ? `, ${first.age_years} anni prima della data scelta`
-          : `, ${first.age_years} years before the chosen date`
-        : '';
+      years === 0
+        ? ''
+        : it
+          ? `, ${years === 1 ? 'un anno' : `${years} anni`} prima della data scelta`
+          : `, ${years === 1 ? 'one year' : `${years} years`} before the chosen date`;
     return {
-      sentence: first
+      sentence: report
         ? it
-          ? `${progress.length === 1 ? 'Un’area ha' : `${progress.length} aree hanno`} percentuali di avanzamento; l’ultimo rapporto è del ${formatDate(first.report_date, 'it')}${aged}.`
-          : `${progress.length === 1 ? 'One area has' : `${progress.length} areas have`} progress percentages; the last report is of ${formatDate(first.report_date, 'en')}${aged}.`
+          ? `${progress.length === 1 ? 'Un’area ha' : `${progress.length} aree hanno`} percentuali di avanzamento; l’ultimo rapporto è del ${formatDate(report, 'it')}${aged}.`
+          : `${progress.length === 1 ? 'One area has' : `${progress.length} areas have`} progress percentages; the last report is of ${formatDate(report, 'en')}${aged}.`
         : it
           ? 'Alla data e con i filtri scelti nessun documento dà percentuali di avanzamento.'
           : 'At this date and with these filters no document gives progress percentages.',
