@@ -2,7 +2,7 @@
  * `npm run screenshots`: pictures of the built site into tests/.out/screenshots/, to look at. `--readme` writes the one picture of
  * the README instead; words after that pick pages by name: `npm run screenshots -- mappa trasparenza`.
  */
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../tests/support/browser';
@@ -14,7 +14,6 @@ import { ROOT, say } from './steps';
 
 interface Shot {
   name: string;
-  /** `/comuni/*`: the largest page of that folder, whatever it is called. */
   path: string;
   /** Besides the wide and the narrow window: a projector. */
   room?: boolean;
@@ -28,12 +27,8 @@ const PAGES: readonly Shot[] = [
   { name: 'mappa-residenti', path: '/?metrica=residenti&strati=comuni' },
   { name: 'mappa-milano', path: '/?c=9.19,45.465,11' },
   { name: 'trasparenza', path: '/trasparenza', whole: true },
-  { name: 'quartiere', path: '/quartieri/*', whole: true },
-  { name: 'comune', path: '/comuni/*', whole: true },
-  { name: 'progetto', path: '/progetti/*', whole: true },
-  { name: 'dati', path: '/dati', whole: true },
-  { name: 'metodo', path: '/metodo', whole: true },
-  { name: 'commissioni', path: '/commissioni', room: true },
+  { name: 'analisi', path: '/analisi' },
+  { name: 'english', path: '/en' },
   { name: 'commissione', path: '/commissioni/contratti-di-quartiere', room: true },
 ];
 const README_PAGE: Shot = { name: 'screenshot', path: '/' };
@@ -49,12 +44,6 @@ const SCHEMES = { chiaro: 'light', scuro: 'dark' } as const;
 /** Page of the build for a path, or null when there is none. */
 function resolvePath(path: string): string | null {
   const [page = '/', query] = path.split('?');
-  if (page.endsWith('/*')) {
-    const dir = join(BUILD_DIR, page.slice(0, -2));
-    const files = existsSync(dir) ? readdirSync(dir).filter((name) => name.endsWith('.html')) : [];
-    const [largest] = files.sort((a, b) => statSync(join(dir, b)).size - statSync(join(dir, a)).size);
-    return largest === undefined ? null : `${page.slice(0, -1)}${largest.slice(0, -'.html'.length)}`;
-  }
   const file = page === '/' ? 'index.html' : `${page}.html`;
   if (!existsSync(join(BUILD_DIR, file))) return null;
   return query === undefined ? page : `${page}?${query}`;

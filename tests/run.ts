@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BUILD_DIR, buildData, buildSite } from '../scripts/site';
 import { command, duration, node, ROOT, say, script } from '../scripts/steps';
+import { sourcesDir } from '../src/pipeline/verify/sources';
 import { findBrowser } from './support/browser';
 
 interface Counts {
@@ -33,7 +34,7 @@ interface VitestReport {
 }
 
 const MINUTE = 60_000;
-const SOURCES = join(ROOT, '..', 'shared', 'sources');
+const SOURCES = sourcesDir(ROOT, process.env);
 const reports = mkdtempSync(join(tmpdir(), 'atlante-test-'));
 const PASS: Counts = { passed: 1, failed: 0, skipped: 0 };
 const FAIL: Counts = { passed: 0, failed: 1, skipped: 0 };
@@ -114,8 +115,9 @@ const STEPS: Step[] = [
     en: 'Data: read, check, protect',
     run: async () => one(await buildData({ timeout: 5 * MINUTE, onTick: tick })),
   },
-  // The documents are not in the repository; where they are at hand, each quotation is looked up in them.
-  ...(existsSync(SOURCES)
+  // The documents are not in the repository; where they are at hand, each quotation is looked up in them. A folder that somebody
+  // names must be there.
+  ...(process.env['ATLANTE_SOURCES'] || existsSync(SOURCES)
     ? [
         {
           id: 'verify',

@@ -238,6 +238,48 @@ describe('a picture', () => {
     }));
 });
 
+describe('bugs of pictures', () => {
+  it('hung without end, and without cancel, when the hidden map never drew its first frame', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/');
+      const dialog = await openDialog(page);
+      // As in a tab out of sight: no frame comes any more.
+      await page.evaluate(() => {
+        window.requestAnimationFrame = () => 0;
+      });
+      await dialog.locator('button[type=submit]').click();
+      await expect.poll(() => page.locator('.maplibregl-map').count()).toBe(2);
+      await dialog.getByRole('button', { name: 'Annulla' }).click();
+      await expect.poll(() => dialog.getByRole('status').innerText()).toContain('Annullato');
+      expect(await dialog.getAttribute('data-state')).toBe('idle');
+      await expect.poll(() => page.locator('.maplibregl-map').count()).toBe(1);
+    }));
+
+  it(
+    'did not mark the chosen row of own data',
+    () =>
+      withPage({}, async ({ page, goto }) => {
+        // Mantova, which is one of the file's.
+        await goto('/?strati=&c=10.79,45.16,10');
+        await chooseOwn(page);
+        await page.getByRole('button', { name: 'Tabella: comuni' }).click();
+        const table = page.getByTestId('own-table');
+        // The colour of their outlines, which only a heavy one shows pure.
+        const outline = async () => {
+          const dialog = await openDialog(page);
+          const { pixels } = await make(page, dialog, ['schermo', 'chiaro']);
+          await dialog.getByRole('button', { name: 'Chiudi' }).click();
+          return share(pixels, '#3f1d66', [0, 0, 1, 1]);
+        };
+        const plain = await outline();
+        await table.getByRole('button', { name: 'Mantova' }).click();
+        await table.locator('tr[aria-current=true]').waitFor();
+        expect(await outline()).toBeGreaterThan(3 * plain + 0.0005);
+      }),
+    PATIENCE,
+  );
+});
+
 describe('on paper', () => {
   /** Pages of a PDF, as its page objects count. */
   const pages = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
@@ -271,6 +313,44 @@ describe('on paper', () => {
       await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
       await expect.poll(() => sheet.count()).toBe(0);
     }));
+
+  for (const path of ['/?tab=progetti', '/?tab=quartieri', '/?tab=comuni&km=5', '/en?tab=progetti'])
+    it(`bug: no word of the printed table is cut within its letters (${path})`, () =>
+      withPage({}, async ({ page, goto }) => {
+        await goto(path);
+        await waitForMap(page);
+        await page.waitForSelector('[data-testid=table] tbody tr[data-id]');
+        await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+        await page.emulateMedia({ media: 'print' });
+        const table = page.getByTestId('print-sheet').locator('> table');
+        const mm = (length: number) => Math.round((length * 96) / 25.4);
+        // What 12 mm of margin leave of A4 and A3, upright and on their side.
+        for (const [width, height] of [
+          [186, 273],
+          [273, 186],
+          [273, 396],
+          [396, 273],
+        ] as const) {
+          await page.setViewportSize({ width: mm(width), height: mm(height) });
+          const found = await table.evaluate((element) => {
+            const cut: string[] = [];
+            // The first rows of a long table, its heads with them.
+            for (const cell of element.querySelectorAll('thead th, tbody tr:nth-child(-n + 120) td')) {
+              const text = cell.firstChild;
+              if (!(text instanceof Text)) continue;
+              for (const { 0: word, index } of text.data.matchAll(/[\p{L}\p{N}]+/gu)) {
+                const range = document.createRange();
+                range.setStart(text, index);
+                range.setEnd(text, index + word.length);
+                if (new Set([...range.getClientRects()].map((r) => Math.round(r.top))).size > 1)
+                  cut.push(word);
+              }
+            }
+            return { cut, over: element.scrollWidth > document.documentElement.clientWidth };
+          });
+          expect(found, `${width} mm`).toEqual({ cut: [], over: false });
+        }
+      }));
 
   it('A4 and A3 come out in pages, either way round', () =>
     withPage({}, async ({ page, goto }) => {
@@ -336,6 +416,35 @@ describe('on paper', () => {
           .locator('.patch')
           .evaluateAll((all) => all.map((e) => getComputedStyle(e).printColorAdjust)),
       ).toEqual(Array(9).fill('exact'));
+    }));
+
+  it('bug: a commission’s print had no map: it has the areas that it speaks of', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/commissioni/contratti-di-quartiere');
+      const figure = page.getByTestId('paper-map');
+      expect(await figure.isVisible()).toBe(false);
+      await page.emulateMedia({ media: 'print' });
+      expect(await figure.isVisible()).toBe(true);
+      const names = await figure.locator('svg > text').allTextContents();
+      expect(names.sort()).toEqual([
+        'Gratosoglio',
+        'Mazzini',
+        'Molise-Calvairate',
+        'Ponte Lambro',
+        'San Siro',
+      ]);
+      expect(await figure.locator('circle.area').count()).toBe(names.length);
+      for (const [width, height] of [
+        [703, 1032],
+        [1032, 703],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        const box = await figure.locator('svg').boundingBox();
+        // Whole on the first sheet, with room beside or below it.
+        expect(box?.width).toBeGreaterThan(300);
+        expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThan(height);
+        expect((box?.x ?? Infinity) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+      }
     }));
 
   for (const path of ['/trasparenza', '/commissioni/contratti-di-quartiere'])

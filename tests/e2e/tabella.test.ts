@@ -9,7 +9,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { computeCoverage, coverageBase } from '$lib/domain/coverage';
 import { NO_FACETS } from '$lib/domain/facets';
 import { selectRows } from '$lib/domain/select';
-import { buildTable, cellText, sortTable, type Kind, type Table } from '$lib/domain/table';
+import type { TableKind } from '$lib/domain/kinds';
+import { buildTable } from '$lib/domain/table';
+import { sortTable } from '$lib/domain/table/order';
+import type { Table } from '$lib/domain/table/types';
+import { cellText } from '$lib/domain/table/words';
 import { flatten } from '$lib/export/flat';
 import { readXlsx } from '$lib/export/read-xlsx.testing';
 import { expectNoAxeViolations, PHONE, waitForIdle, withPage } from '../support/page';
@@ -21,7 +25,7 @@ beforeAll(() => {
 });
 
 const DATE = '2023-01-17';
-const tableOf = (kind: Kind, axes: string[] = []): Table =>
+const tableOf = (kind: TableKind, axes: string[] = []): Table =>
   buildTable(
     kind,
     release.index,
@@ -35,7 +39,7 @@ const shown = (page: Page) =>
   page
     .locator('[data-testid=table] tbody tr[data-id]')
     .evaluateAll((rows) => rows.map((r) => (r as HTMLElement).dataset['id'] ?? ''));
-const ready = async (page: Page, kind: Kind) => {
+const ready = async (page: Page, kind: TableKind) => {
   await page.waitForSelector(`[data-testid=table][data-kind=${kind}] tbody tr[data-id]`);
 };
 const plain = (s: string) => s.replace(/[\u00a0\u202f]/g, ' ').trim();

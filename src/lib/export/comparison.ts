@@ -13,10 +13,11 @@ import { formatDate, type Lang } from '$lib/domain/figures';
 import { fill, messages } from '$lib/i18n';
 import { COMPARE_FIELDS, COMPARE_WORDS, type CompareField } from '$lib/i18n/compare';
 import { TABLE_WORDS } from '$lib/i18n/table';
+import { today } from './context';
 import type { Field, Value } from './flat';
 import type { ComparisonFormat } from './comparison-formats';
 import { EXTENSION, MIME } from './formats';
-import { origin, type LegendBlock } from './metadata';
+import { origin, STATES, type LegendBlock } from './metadata';
 
 export interface ComparisonContext {
   lang: Lang;
@@ -60,7 +61,7 @@ function figureCells(f: CompareFigure, lang: Lang): Filled {
     iva: f.vat === null ? null : COMPARE_WORDS[lang].vat[f.vat],
     calcolato: f.derived ? 1 : null,
     previsto: f.forecast ? 1 : null,
-    nota: [f.note, f.note_it].filter(Boolean).join('; ') || null,
+    nota: f.note,
     fonte: sourceText(f),
   };
 }
@@ -137,8 +138,6 @@ export function flattenComparison(
   return { fields, records: lines.map((line) => COMPARE_FIELDS.map((id) => line[id] ?? null)) };
 }
 
-const STATES = ['value', 'zero', 'qualitative', 'missing', 'suppressed', 'not_stated'] as const;
-
 /** What the file must say to be understood alone. */
 export function comparisonLegend(context: ComparisonContext): LegendBlock[] {
   const { comparison, lang } = context;
@@ -208,7 +207,7 @@ export async function exportComparison(
   format: ComparisonFormat,
   given: Omit<ComparisonContext, 'created'>,
 ): Promise<void> {
-  const context = { ...given, created: new Date().toISOString().slice(0, 10) };
+  const context = { ...given, created: today() };
   const [content, { download }] = await Promise.all([
     comparisonContent(format, context),
     import('./download'),

@@ -1,6 +1,6 @@
 /** What an export knows besides its rows. */
 import type { Geometry } from 'geojson';
-import type { Table } from '$lib/domain/table';
+import type { Table } from '$lib/domain/table/types';
 
 export interface ExportContext {
   table: Table;
@@ -16,6 +16,12 @@ export interface ExportContext {
   geometry?: ReadonlyMap<string, Geometry>;
   /** Day on which the file is made, ISO. */
   created: string;
+}
+
+/** The day on the clock of whoever makes a file, ISO: just after midnight UTC still has yesterday. */
+export function today(now = new Date()): string {
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 /** `atlante-erp_quartieri_2023-01-17_ed-2026-11`, without extension. */

@@ -1,5 +1,6 @@
 /** CSV as RFC 4180 writes it. Numbers with a dot, dates as ISO text, codes as text; no cell can become a formula. */
 import type { Value } from './flat';
+import { neutral } from './formula';
 
 export interface CsvOptions {
   /** Default: comma. */
@@ -9,12 +10,6 @@ export interface CsvOptions {
   /** Byte order mark, by which Excel knows UTF-8. Default: none. */
   bom?: boolean;
 }
-
-/** What a spreadsheet would take for a formula (OWASP ASVS 1.2.10, CWE-1236). */
-const FORMULA = /^[=+\-@\t\r]/;
-
-/** A text cell that no spreadsheet computes: an apostrophe in front of what looks like a formula. */
-export const neutral = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
 
 function cell(value: Value, delimiter: string, decimal: string): string {
   if (value === null) return '';

@@ -5,15 +5,18 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { computeCoverage, coverageBase } from '$lib/domain/coverage';
 import { NO_FACETS } from '$lib/domain/facets';
 import { selectRows, type Index } from '$lib/domain/select';
-import { buildTable, KINDS, type Kind, type Table } from '$lib/domain/table';
+import { TABLE_KINDS, type TableKind } from '$lib/domain/kinds';
+import { buildTable } from '$lib/domain/table';
+import type { Table } from '$lib/domain/table/types';
 import type { Municipality } from '$lib/schema/served';
 import { realRelease } from '../../../tests/support/release';
-import type { ExportContext } from './context';
-import { neutral, toCsv } from './csv';
+import { today, type ExportContext } from './context';
+import { toCsv } from './csv';
 import { flatten, type Field, type FlatTable, type Value } from './flat';
+import { isFormula, neutral } from './formula';
 import { toGeoJson } from './geojson';
 import { exportContent } from './index';
-import { readme, type metadata } from './metadata';
+import { metadata, readme } from './metadata';
 import { readXlsx, xmlProblem } from './read-xlsx.testing';
 import { columnName, toXlsx } from './xlsx';
 import { toZip } from './zip';
@@ -22,7 +25,7 @@ let index: Index;
 let municipalities: Municipality[];
 beforeAll(() => void ({ index, municipalities } = realRelease()));
 
-const contextOf = (kind: Kind, lang: Table['lang'] = 'it', table?: Table): ExportContext => ({
+const contextOf = (kind: TableKind, lang: Table['lang'] = 'it', table?: Table): ExportContext => ({
   table:
     table ??
     buildTable(
@@ -89,7 +92,7 @@ describe('flat', () => {
   });
 
   it('has names once, whatever the kind', () => {
-    for (const kind of KINDS) {
+    for (const kind of TABLE_KINDS) {
       const ids = flatten(contextOf(kind).table).fields.map((f) => f.id);
       expect(new Set(ids).size).toBe(ids.length);
     }
@@ -204,7 +207,7 @@ describe('xlsx', () => {
           if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/.test(t)) return;
           expect(cell?.value).toBe(t);
           expect(cell?.formula).toBe(false);
-          if (/^[=+\-@\t\r]/.test(t)) expect(cell?.style).toBe('3');
+          if (isFormula(t)) expect(cell?.style).toBe('3');
         });
       }),
       { numRuns: 60 },
@@ -312,9 +315,75 @@ describe('coverage in the exports', () => {
   });
 });
 
+describe('bug: columns made of the view were described as the source of the row', () => {
+  const asked = (lang: Table['lang'] = 'it') =>
+    contextOf(
+      'progetti',
+      lang,
+      buildTable(
+        'progetti',
+        index,
+        selectRows(index, {
+          axes: [],
+          facets: { ...NO_FACETS, period: { from: 2014, to: 2020 } },
+          date: '2023-01-17',
+        }),
+        municipalities,
+        lang,
+      ),
+    );
+
+  it('says of the state on the day, and of the period, what they are in both languages', () => {
+    for (const lang of ['it', 'en'] as const) {
+      const { columns } = metadata(asked(lang));
+      const at = (name: string) => columns.find((c) => c.name === name);
+      expect(at('alla_data')?.title).toEqual({ it: 'Al 17 gen 2023', en: 'On 17 Jan 2023' });
+      expect(at('alla_data')?.definition.en).toMatch(/^What the documents let one say of the project/);
+      expect(at('alla_data')?.codes?.['running']).toEqual({ it: 'in corso', en: 'running' });
+      expect(at('nel_periodo')?.title).toEqual({
+        it: 'In corso nel periodo 2014–2020',
+        en: 'Running in 2014–2020',
+      });
+      expect(at('nel_periodo')?.codes?.['in']).toEqual({ it: 'sì', en: 'yes' });
+    }
+    expect(readme(asked())).toContain('- nel_periodo: Running in 2014–2020');
+  });
+
+  it('gives no field but one the words of the row’s source, and each code its words in each language', () => {
+    // Words that are the same in both.
+    const SAME = new Set(['ALER']);
+    for (const context of [...TABLE_KINDS.map((kind) => contextOf(kind)), asked()]) {
+      for (const { name, title, codes } of metadata(context).columns) {
+        expect([name, title.it === 'Fonte della riga']).toEqual([name, name === 'fonte']);
+        for (const [code, { it: italian, en }] of Object.entries(codes ?? {}))
+          if (!SAME.has(italian)) expect([name, code, italian]).not.toEqual([name, code, en]);
+      }
+    }
+  });
+});
+
+describe('bug: arrears at a time point were exported as “the latest stated”', () => {
+  it('names the point in title, definition and the columns beside it, in both languages', () => {
+    const rows = selectRows(index, { axes: [], facets: NO_FACETS, date: '2023-01-17', point: 't1' });
+    for (const lang of ['it', 'en'] as const) {
+      const table = buildTable('quartieri', index, rows, municipalities, lang);
+      const { columns } = metadata(contextOf('quartieri', lang, table));
+      const at = (name: string) => columns.find((c) => c.name === name);
+      expect(at('quota_morosi')?.title).toEqual({
+        it: 'Quota di famiglie morose (t1, fine)',
+        en: 'Share of households in arrears (t1, end)',
+      });
+      expect(at('quota_morosi')?.definition.it).toContain('al momento scelto (t1, fine)');
+      expect(at('quota_morosi')?.definition.en).not.toContain('the latest stated');
+      expect(at('quota_morosi_nota')?.title.en).toBe('Note of “Share of households in arrears (t1, end)”');
+      expect(at('quota_morosi')?.codes).toBeUndefined();
+    }
+  });
+});
+
 describe('zip', () => {
   it('holds data, metadata and a README that say all, in both languages, the same each time', async () => {
-    for (const kind of KINDS) {
+    for (const kind of TABLE_KINDS) {
       const context = contextOf(kind);
       const bytes = await toZip(context);
       expect(await toZip(context)).toEqual(bytes);
@@ -359,5 +428,13 @@ describe('zip', () => {
     expect(readme(contextOf('comuni', 'en')).indexOf('DISCLOSURE RULE')).toBeLessThan(
       readme(contextOf('comuni', 'en')).indexOf('REGOLA DI RISERVATEZZA'),
     );
+  });
+});
+
+describe('bug: files bore the day of Greenwich', () => {
+  it('is the day on the clock of whoever makes them, from its first minute to its last', () => {
+    expect(today(new Date(2026, 10, 20, 0, 5))).toBe('2026-11-20');
+    expect(today(new Date(2026, 10, 20, 23, 55))).toBe('2026-11-20');
+    expect(today(new Date(2026, 0, 1))).toBe('2026-01-01');
   });
 });

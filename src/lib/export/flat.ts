@@ -2,7 +2,7 @@
  * A table as plain fields and records, which every format is written from. A figure becomes a number and, beside it, its
  * state, date, note and source: a withheld one has a state and no number.
  */
-import type { Cell, Cite, Column, Table, TableRow } from '$lib/domain/table';
+import type { Cell, Cite, Column, Table, TableRow } from '$lib/domain/table/types';
 import { fill } from '$lib/i18n';
 import { TABLE_WORDS } from '$lib/i18n/table';
 
@@ -18,6 +18,8 @@ export interface Field {
   codes: Readonly<Record<string, string>> | null;
   /** Name of the codes in the words, where it is not the field's id. */
   vocabulary?: string;
+  /** Its words in both languages, where it brings them. */
+  both?: Column['both'];
   value: (row: TableRow) => Value;
 }
 
@@ -108,6 +110,7 @@ function fieldsOf(column: Column, table: Table, first: boolean): Field[] {
     unit: column.unit ?? null,
     codes: column.codes ?? null,
     ...(column.vocabulary === undefined ? {} : { vocabulary: column.vocabulary }),
+    ...(column.both === undefined ? {} : { both: column.both }),
     value: (row) => plain(row.cells[column.id]),
   };
   if (!figures) return column.cited ? [main, source] : [main];

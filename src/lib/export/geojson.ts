@@ -1,6 +1,6 @@
 /** Rows with where they are: points with their error, outlines only where they are passed in; a row without a place stays. */
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
-import type { Point, TableCoverage, TableRow } from '$lib/domain/table';
+import type { Point, TableCoverage, TableRow } from '$lib/domain/table/types';
 import { TABLE_WORDS } from '$lib/i18n/table';
 import type { ExportContext } from './context';
 import { flatten } from './flat';

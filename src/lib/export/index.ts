@@ -1,5 +1,5 @@
 /** Exports of the table. Each writer is fetched when it is first asked for. */
-import { fileStem, type ExportContext } from './context';
+import { fileStem, today, type ExportContext } from './context';
 import { EXTENSION, MIME, type ExportFormat } from './formats';
 
 export type { ExportFormat } from './formats';
@@ -35,7 +35,7 @@ export async function exportRows(
 ): Promise<void> {
   const context: ExportContext = {
     ...given,
-    created: given.created ?? new Date().toISOString().slice(0, 10),
+    created: given.created ?? today(),
   };
   const [content, { download }] = await Promise.all([exportContent(format, context), import('./download')]);
   download(content, `${fileStem(context)}.${EXTENSION[format]}`, MIME[format]);

@@ -1,11 +1,13 @@
 /** What an export must say to be understood alone: definitions, units, states, disclosure rule, sources, licence, link. */
 import { MINIMUM } from '$lib/domain/disclosure';
 import type { Lang } from '$lib/domain/figures';
-import { coverageValues, type Table } from '$lib/domain/table';
+import { amountKindOf } from '$lib/domain/table/figures';
+import { coverageValues } from '$lib/domain/table/reach';
+import type { Table } from '$lib/domain/table/types';
 import { formatNumber, kindWords } from '$lib/domain/figures';
 import { fill } from '$lib/i18n';
 import { TABLE_WORDS, type ColumnWords } from '$lib/i18n/table';
-import { AMOUNT_KINDS, type Row } from '$lib/schema/tables';
+import type { Row } from '$lib/schema/tables';
 import type { ExportContext } from './context';
 import { flatten, type Field } from './flat';
 
@@ -30,21 +32,23 @@ export function citedDocuments(table: Table): readonly Row<'sources'>[] {
 /** Title and definition of a column in a language; amount columns are made of the kind of amount. */
 function words(table: Table, field: Field, lang: Lang): ColumnWords {
   const w = TABLE_WORDS[lang];
+  if (field.both) return field.both[lang];
   const own = (w.columns[table.kind] as Readonly<Record<string, ColumnWords>>)[field.id];
   if (own) {
     if (!table.coverage) return own;
     const values = coverageValues(table.coverage, lang);
     return { title: fill(own.title, values), definition: fill(own.definition, values) };
   }
-  const kind = AMOUNT_KINDS.find((k) => field.id === `eur_${k}`);
+  const kind = amountKindOf(field.id);
   if (kind) {
     const values = { kind: kindWords(kind, lang) };
     return { title: fill(w.amount.title, values), definition: fill(w.amount.definition, values) };
   }
   const suffix = /_(stato|data|nota|fonte)$/.exec(field.id)?.[1];
   const column = table.columns.find((c) => suffix && field.id === `${c.id}_${suffix}`);
-  if (!suffix || !column) return { title: w.export.field_row_source, definition: w.export.suffixes };
-  const title = words(table, { ...field, id: column.id }, lang).title;
+  if (field.id === 'fonte') return { title: w.export.field_row_source, definition: w.export.suffixes };
+  if (!suffix || !column) return { title: field.title, definition: field.definition };
+  const title = column.both?.[lang].title ?? words(table, { ...field, id: column.id }, lang).title;
   const pattern = {
     stato: w.export.field_state,
     data: w.export.field_date,
@@ -57,6 +61,7 @@ function words(table: Table, field: Field, lang: Lang): ColumnWords {
 /** Words of a code in a language: categories have the same ids in both. */
 function codeWords(field: Field, lang: Lang): Readonly<Record<string, string>> | null {
   if (field.codes === null) return null;
+  if (field.both?.[lang].codes) return field.both[lang].codes;
   const categories = TABLE_WORDS[lang].category as Readonly<Record<string, Readonly<Record<string, string>>>>;
   return categories[field.vocabulary ?? field.id] ?? field.codes;
 }
@@ -76,7 +81,8 @@ function coverageText(table: Table, lang: Lang): string | null {
     : null;
 }
 
-const STATES = ['value', 'zero', 'qualitative', 'missing', 'suppressed', 'not_stated'] as const;
+/** States of a figure, in the order of every legend. */
+export const STATES = ['value', 'zero', 'qualitative', 'missing', 'suppressed', 'not_stated'] as const;
 
 export interface FileEntry {
   name: string;

@@ -7,7 +7,9 @@ import JSZip from 'jszip';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { computeCoverage, coverageBase } from '$lib/domain/coverage';
 import { selectRows, type Index } from '$lib/domain/select';
-import { buildTable, KINDS, type Kind, type Table } from '$lib/domain/table';
+import { TABLE_KINDS, type TableKind } from '$lib/domain/kinds';
+import { buildTable } from '$lib/domain/table';
+import type { Table } from '$lib/domain/table/types';
 import type { Municipality } from '$lib/schema/served';
 import { realRelease } from '../../../tests/support/release';
 import type { ExportContext } from './context';
@@ -22,7 +24,7 @@ let index: Index;
 let municipalities: Municipality[];
 beforeAll(() => void ({ index, municipalities } = realRelease()));
 
-function contextOf(kind: Kind, lang: Table['lang']): ExportContext {
+function contextOf(kind: TableKind, lang: Table['lang']): ExportContext {
   const rows = selectRows(index, { axes: [], date: '2023-01-17' });
   const coverage = computeCoverage({ ...coverageBase(index, rows, municipalities), radius_km: 5 });
   const table = buildTable(kind, index, rows, municipalities, lang, coverage);
@@ -170,7 +172,7 @@ const inOrder = (document: Document): void => {
 };
 
 describe('the workbook', () => {
-  for (const kind of KINDS)
+  for (const kind of TABLE_KINDS)
     it(`of ${kind} is read by another reader as the rows that were written`, async () => {
       const context = contextOf(kind, kind === 'progetti' ? 'en' : 'it');
       const { fields, records } = flatten(context.table);
@@ -194,7 +196,7 @@ describe('the workbook', () => {
     });
 
   it('keeps to the rules that Excel repairs files for', async () => {
-    for (const kind of KINDS) {
+    for (const kind of TABLE_KINDS) {
       const { parts, types, workbook, styles, sheets } = await open(toXlsx(contextOf(kind, 'it')));
       expect([...types.values()]).not.toContain('');
       expect(types.get('xl/workbook.xml')).toBe(`${TYPE}.sheet.main+xml`);

@@ -3,10 +3,11 @@
  * whatever looks like a formula are text and stay text when somebody edits them (quotePrefix).
  */
 import { strToU8, zipSync, type Zippable } from 'fflate';
-import { unitWords } from '$lib/domain/table';
+import { unitWords } from '$lib/domain/table/words';
 import { TABLE_WORDS } from '$lib/i18n/table';
 import type { ExportContext } from './context';
 import { flatten, type Field, type Value } from './flat';
+import { isFormula } from './formula';
 import { legend, type LegendBlock } from './metadata';
 
 /** Excel's limit for the text of a cell. */
@@ -43,8 +44,7 @@ function cellXml(value: Value, ref: string, style: number): string {
   if (value === null || value === '') return '';
   if (typeof value === 'number')
     return Number.isFinite(value) ? `<c r="${ref}" s="${style}"><v>${value}</v></c>` : '';
-  const formula = /^[=+\-@\t\r]/.test(value);
-  const s = formula && style !== STYLE.header ? STYLE.prefixed : style;
+  const s = isFormula(value) && style !== STYLE.header ? STYLE.prefixed : style;
   return `<c r="${ref}" s="${s}" t="inlineStr"><is><t xml:space="preserve">${xml(value)}</t></is></c>`;
 }
 

@@ -134,6 +134,16 @@ describe('numbers that were silently wrong', () => {
     ]);
   });
 
+  it('a cell that says "no data" of itself is no error in the column', () => {
+    const data = ready(read(column(['12', 'n.d.', '..', '-'])));
+    expect(valuesOf(data)).toEqual([12, null, null, null]);
+    expect(said(data)).toEqual([]);
+    // Many of them do not push a real fault out of the list.
+    const points = Array.from({ length: 320 }, (_, i) => `45.${1000 + i};9.1;${i < 300 ? 'n.d.' : i}`);
+    const long = ready(read(`lat;lon;v\n${points.join('\n')}\n45.5;9.2;dodici\n`));
+    expect(said(long)).toEqual([['not-a-number', 322, 'dodici']]);
+  });
+
   it('a column of which most is in brackets is offered all the same', () => {
     const data = ready(read(column(['(1)', '(12)', '(3)', '7'])));
     expect(data.numeric).toEqual(['v']);

@@ -295,7 +295,8 @@ function valueReader(
       const raw = cell(i, column);
       const value = typeof raw === 'number' ? raw : readNumber(raw, sign);
       if (value !== null && Number.isFinite(value)) return value;
-      if (String(raw).trim() !== '') problems.add('not-a-number', row, raw);
+      // A cell that says of itself that there is nothing is no fault of the file.
+      if (!isMissing(String(raw))) problems.add('not-a-number', row, raw);
       return null;
     },
     ambiguous:

@@ -3,5 +3,5 @@ import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = ({ params }) => ({
   lang: params.lang ?? ('it' as const),
-  release: readRelease().manifest.release,
+  release: readRelease('it').manifest.release,
 });

@@ -9,7 +9,7 @@ export const entries = () => [{}, { lang: 'en' }];
 
 export const load: PageServerLoad = async ({ parent }) => {
   const { lang } = await parent();
-  const { index, catalog } = readRelease();
+  const { index, catalog } = readRelease(lang);
   const { axes, facets, date } = defaultView(lang);
   return { sentence: viewSentence(selectRows(index, { axes, facets, date }), catalog, lang) };
 };

@@ -6,8 +6,9 @@ import { PICTURE_WORDS } from '$lib/i18n/picture';
 import type { Basemap } from '$lib/map/basemap';
 import type { LayerContext } from '$lib/map/layers';
 import { DARK, LIGHT, type MapTheme } from '$lib/map/theme';
-import type { OwnLayer } from '$lib/own/types';
+import type { OwnLayer, OwnPlace } from '$lib/own/types';
 import type { Camera, LayerId } from '$lib/state/view';
+import { today } from '../context';
 import { fitCamera, type Extent } from './camera';
 import { layout } from './layout';
 import { pictureLegends } from './legends';
@@ -23,6 +24,8 @@ export interface OnScreen {
   geometry: Record<string, FeatureCollection>;
   /** Layers that people brought from their own machine. */
   own: readonly OwnLayer[];
+  /** The row of them that stands out. */
+  ownChosen: OwnPlace | null;
   /** Whose background is behind the map (map/picture.ts); null: there is none. */
   background: string | null;
   /** The View's camera; null: the whole region. */
@@ -71,6 +74,7 @@ async function drawMaps(
         layers: on.layers,
         geometry: on.geometry,
         own: on.own,
+        ownChosen: on.ownChosen,
         background,
         ...(signal ? { signal } : {}),
         onprogress: (share) => onprogress((i + share) / contexts.length),
@@ -122,7 +126,7 @@ export async function makePicture(
       sentence: request.sentence,
       days,
       release: request.release,
-      created: request.created ?? new Date().toISOString().slice(0, 10),
+      created: request.created ?? today(),
       link,
       attribution,
       own: hasOwn,

@@ -1,7 +1,7 @@
 /** Paints a layout on a canvas. All measures come from the layout; nothing is decided here but strokes and colours. */
 import type { Swatch } from '$lib/domain/legend';
 import { drawSvg } from '$lib/map/picture';
-import type { Box, Ink, Layout, Mark } from './layout';
+import type { Box, Ink, Layout, Mark } from './layout/types';
 import type { PictureTheme } from './options';
 import type { Measure, Weight } from './wrap';
 

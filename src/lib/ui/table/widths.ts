@@ -1,5 +1,5 @@
 /** Column widths from all rows, so that the table does not move while its rows come and go with the scrolling. */
-import type { Cell, Table } from '$lib/domain/table';
+import type { Cell, Table } from '$lib/domain/table/types';
 
 const LIMIT = { min: 6, text: 28, first: 27, number: 14, figure: 18 } as const;
 /** Letters are narrower than the digit that `ch` is. */

@@ -1,5 +1,5 @@
 /** All of the page is made here, from the release on disk: the browser gets text and drawings, no data file. */
-import { checkShape } from '$lib/data/load';
+import { readOutlines, type Outlines } from '$lib/data/outlines.server';
 import { readRelease } from '$lib/data/read.server';
 import { classOf, PROJECT_SCALE } from '$lib/domain/classes';
 import { formatNumber, type Lang } from '$lib/domain/figures';
@@ -32,11 +32,6 @@ import { trasparenza } from '$lib/i18n/trasparenza';
 import type { Municipality } from '$lib/schema/served';
 import { defaultView } from '$lib/state/view';
 import type { MapDrawing, MapLabel, MapPoint } from '$lib/ui/RegionMap.svelte';
-import type { MultiLineString, MultiPolygon, Polygon } from 'geojson';
-import { feature, mesh } from 'topojson-client';
-import type { GeometryCollection, GeometryObject } from 'topojson-specification';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { PageServerLoad } from './$types';
 
 export const entries = () => [{}, { lang: 'en' }];
@@ -45,39 +40,6 @@ export const entries = () => [{}, { lang: 'en' }];
 const INSET: Bounds = { west: 8.99, south: 45.36, east: 9.36, north: 45.6 };
 const REGION_WIDTH = 800;
 const INSET_WIDTH = 520;
-
-interface Boundaries {
-  municipalities: { code: string; geometry: Polygon | MultiPolygon; bounds: Bounds }[];
-  region: (Polygon | MultiPolygon)[];
-  /** Borders between provinces, each once. */
-  provinces: MultiLineString;
-}
-
-function readBoundaries(): Boundaries {
-  // The map's own boundaries: the coarse overview shares no borders, and drawn at this size it is not smaller by much.
-  const file = join(process.cwd(), 'static/data/comuni.topo.json');
-  const topology = checkShape('comuni.topo.json', JSON.parse(readFileSync(file, 'utf8')) as unknown);
-  const { comuni, province, regione } = topology.objects as Record<string, GeometryObject>;
-  const polygons = (object: GeometryObject | undefined) =>
-    (object === undefined ? [] : feature(topology, object as GeometryCollection).features).flatMap(
-      ({ geometry, id }) =>
-        geometry.type === 'Polygon' || geometry.type === 'MultiPolygon'
-          ? [{ geometry, code: String(id) }]
-          : [],
-    );
-  const shared = (object: GeometryObject | undefined): MultiLineString =>
-    object === undefined
-      ? { type: 'MultiLineString', coordinates: [] }
-      : mesh(topology, object, (a, b) => a !== b);
-  return {
-    municipalities: polygons(comuni).flatMap(({ geometry, code }) => {
-      const bounds = boundsOf([geometry]);
-      return bounds ? [{ code, geometry, bounds }] : [];
-    }),
-    region: polygons(regione).map(({ geometry }) => geometry),
-    provinces: shared(province),
-  };
-}
 
 /** Areas and labs with a known position; labs last, so that they lie on top. */
 function placesOf(
@@ -133,10 +95,10 @@ function draw(
   rows: Rows,
   known: ReadonlyMap<string, Municipality>,
 ): { region: MapDrawing; inset: MapDrawing; marked: { areas: number; labs: number } } {
-  const boundaries = readBoundaries();
+  const boundaries = readOutlines();
   const t = trasparenza[lang].map;
   const count = (code: string) => rows.projectsIn.get(code)?.length ?? 0;
-  const shape = ({ code, geometry }: Boundaries['municipalities'][number], frame: Frame) => {
+  const shape = ({ code, geometry }: Outlines['municipalities'][number], frame: Frame) => {
     const n = count(code);
     const name = known.get(code)?.name ?? code;
     return {
@@ -220,7 +182,7 @@ function draw(
 
 export const load: PageServerLoad = async ({ parent }) => {
   const { lang } = await parent();
-  const { catalog, facts, index, municipalities } = readRelease();
+  const { catalog, facts, index, municipalities } = readRelease(lang);
   const { axes, date } = defaultView(lang);
   const rows = selectRows(index, { axes, date });
   const byCode = new Map(municipalities.map((m) => [m.istat_code, m]));

@@ -1,0 +1,50 @@
+/** Where labs and areas are, for their rows. */
+import type { Precision, Row } from '../../schema/tables';
+import type { Index, LabRow } from '../select';
+import type { Point } from './types';
+
+export const isOpen = (lab: LabRow): boolean => lab.state === 'open' || lab.state === 'moved';
+
+/** The site that gives a lab its place: in use or last used, else the first with a point; as on the map. */
+export const placedSite = (row: LabRow): Row<'lab_sites'> | undefined =>
+  row.site && row.site.lat !== null ? row.site : row.sites.find((s) => s.lat !== null);
+
+/** Areas of a lab: where its site lies, else the only area of its project. */
+export function labArea(row: LabRow, index: Index): string | null {
+  const site = row.site?.area_id ?? row.sites.find((s) => s.area_id !== null)?.area_id;
+  if (site) return site;
+  const places = row.lab.project_id === null ? [] : (index.placesOf.get(row.lab.project_id) ?? []);
+  const areas = new Set(places.flatMap((p) => (p.area_id === null ? [] : [p.area_id])));
+  const [only] = areas;
+  return areas.size === 1 ? (only ?? null) : null;
+}
+
+/** Municipalities of a lab: its area's, else those of its project. */
+export function labMunicipalities(row: LabRow, index: Index): string[] {
+  const area = labArea(row, index);
+  const code = area === null ? undefined : index.areaById.get(area)?.istat_code;
+  if (code) return [code];
+  return row.lab.project_id === null
+    ? []
+    : [...(index.facets.municipalities.get(row.lab.project_id) ?? [])].sort();
+}
+
+export const pointOf = (
+  place: { lon: number | null; lat: number | null; precision: Precision; error_m: number | null } | undefined,
+): Point[] =>
+  place && place.lon !== null && place.lat !== null
+    ? [{ lon: place.lon, lat: place.lat, precision: place.precision, error_m: place.error_m }]
+    : [];
+
+export const countBy = <T>(list: readonly T[], keys: (item: T) => Iterable<string>): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const item of list) for (const key of keys(item)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+};
+
+export const placeColumns = [
+  { id: 'precisione', kind: 'text', extra: true },
+  { id: 'errore_m', kind: 'number', unit: 'm', extra: true },
+  { id: 'lon', kind: 'number', extra: true },
+  { id: 'lat', kind: 'number', extra: true },
+] as const;

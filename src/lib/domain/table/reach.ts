@@ -1,0 +1,117 @@
+/** What the coverage analysis says of areas and municipalities, as columns. */
+import { fill } from '../../i18n';
+import { distanceWords, needWords, withinWords } from '../../i18n/coverage';
+import { TABLE_WORDS } from '../../i18n/table';
+import type { CoverageResult, MunicipalityReach, Reach } from '../coverage';
+import { formatDate, type Lang } from '../figures';
+import type { Rows } from '../select';
+import { category, columnsOf, named, number, text, type Sheet } from './sheet';
+import type { Cell, Column, TableCoverage } from './types';
+
+/**
+ * An answer to another question (the worker is still at it) has no columns: nothing is labelled with a newer question. The
+ * analysis is of the whole region, so a choice among its municipalities is the same question.
+ */
+export function answering(coverage: CoverageResult | null, rows: Rows): CoverageResult | null {
+  const key = ({ axes, date, facets }: Rows['question']) => JSON.stringify([axes, date, facets ?? null]);
+  return coverage !== null && key(coverage.question) === key(rows.question) ? coverage : null;
+}
+
+/** Radius and labs of the analysis in words, for titles and definitions. */
+export function coverageValues(
+  { radius_km, since, date }: Pick<TableCoverage, 'radius_km' | 'since' | 'date'>,
+  lang: Lang,
+): { within: string; when: string } {
+  const { coverage_at, coverage_between } = TABLE_WORDS[lang].export;
+  const day = formatDate(date, lang);
+  return {
+    within: withinWords(radius_km, lang),
+    when:
+      since === null
+        ? fill(coverage_at, { date: day })
+        : fill(coverage_between, { since: formatDate(since, lang), date: day }),
+  };
+}
+
+/** Metres of a distance that is never told shorter or longer than it may be. */
+const METRES = 1000;
+
+interface ReachDraft {
+  columns: Column[];
+  cells: (reach: Reach | undefined) => Record<string, Cell>;
+}
+
+/** What the analysis says of each row; nothing while it is off. */
+export function reachDraft(kind: 'quartieri' | 'comuni', { coverage, index, lang, w }: Sheet): ReachDraft {
+  if (coverage === null) return { columns: [], cells: () => ({}) };
+  const labs = new Map(index.catalog.labs.map((lab) => [lab.lab_id, named(lab, lang)]));
+  const values = coverageValues({ ...coverage, date: coverage.question.date }, lang);
+  const km = { kind: 'number', unit: 'km', extra: true } as const;
+  const own = coverage.radius_km === 0;
+  const states = own ? w.category.copertura_propria : w.category.copertura;
+  const columns = columnsOf(kind, w, [
+    { id: 'distanza', kind: 'text' },
+    { id: 'distanza_min_km', ...km },
+    { id: 'distanza_max_km', ...km },
+    { id: 'lab_vicino', kind: 'text' },
+    { id: 'lab_vicino_id', kind: 'code', extra: true },
+    { id: 'copertura', kind: 'text', codes: states, ...(own ? { vocabulary: 'copertura_propria' } : {}) },
+    { id: 'lab_entro', kind: 'number' },
+    { id: 'lab_forse', kind: 'number', extra: true },
+    { id: 'lab_senza_posizione', kind: 'number', extra: true },
+    { id: 'raggio_km', ...km },
+    { id: 'copertura_dal', kind: 'date', extra: true },
+    { id: 'copertura_al', kind: 'date', extra: true },
+  ]).map((column) => ({
+    ...column,
+    title: fill(column.title, values),
+    definition: fill(column.definition, values),
+  }));
+  return {
+    columns,
+    cells: (reach) => {
+      const { min_km = null, max_km = null, lab = null } = reach ?? {};
+      return {
+        distanza: reach
+          ? // Without an upper limit (a lab somewhere in town, or none at all) it comes after every known distance.
+            { is: 'text', text: distanceWords(reach, lang), order: max_km ?? Number.MAX_VALUE }
+          : text(null),
+        distanza_min_km: number(min_km === null ? null : Math.floor(min_km * METRES) / METRES),
+        distanza_max_km: number(max_km === null ? null : Math.ceil(max_km * METRES) / METRES),
+        lab_vicino: text(lab === null ? null : (labs.get(lab) ?? lab)),
+        lab_vicino_id: text(lab),
+        copertura: category(reach?.state ?? null, states),
+        lab_entro: number(reach?.labs_within ?? null),
+        lab_forse: number(reach?.labs_maybe ?? null),
+        lab_senza_posizione: number(reach?.labs_unplaced ?? null),
+        raggio_km: number(coverage.radius_km),
+        copertura_dal: text(coverage.since),
+        copertura_al: text(coverage.question.date),
+      };
+    },
+  };
+}
+
+/** Why a municipality counts as one with ERP need; nothing while the analysis is off. */
+export function needDraft({ coverage, lang, w }: Sheet): {
+  columns: Column[];
+  cells: (reach: MunicipalityReach | undefined) => Record<string, Cell>;
+} {
+  if (coverage === null) return { columns: [], cells: () => ({}) };
+  return {
+    columns: columnsOf('comuni', w, [
+      { id: 'bisogno_erp', kind: 'text' },
+      {
+        id: 'fabbisogno_classe',
+        kind: 'text',
+        codes: w.category.fabbisogno,
+        vocabulary: 'fabbisogno',
+        extra: true,
+      },
+    ]),
+    cells: (reach) => ({
+      bisogno_erp: text(reach ? needWords(reach, lang) : null),
+      fabbisogno_classe: category(reach?.need ?? null, w.category.fabbisogno),
+    }),
+  };
+}
