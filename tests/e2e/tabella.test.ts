@@ -205,6 +205,18 @@ describe('the table', () => {
       expect(covered).toBe(false);
     }));
 
+  it('has its tabs above its tools on a phone (bug: the page’s own tabs lent them their place below)', () =>
+    withPage({ viewport: { width: 360, height: 800 } }, async ({ page, goto }) => {
+      await goto('/?tab=laboratori');
+      await ready(page, 'laboratori');
+      const top = (id: string) => page.getByTestId(id).evaluate((e) => e.getBoundingClientRect().top);
+      expect(await top('table-tab-laboratori')).toBeLessThan(await top('table-columns'));
+      const style = await page
+        .getByTestId('table-tab-laboratori')
+        .evaluate((e) => getComputedStyle(e.parentElement ?? e).position);
+      expect(style).toBe('static');
+    }));
+
   it('says statuses in English on an English page', () =>
     withPage({}, async ({ page, goto }) => {
       await goto('/en?tab=progetti');
