@@ -1,7 +1,10 @@
 /** Coverage: what the page says is what the served rows give; the radius moves without blocking the page. */
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { computeCoverage, coverageBase, denominator, type CoverageResult } from '$lib/domain/coverage';
+import { computeCoverage } from '$lib/domain/coverage';
+import { coverageBase } from '$lib/domain/coverage/base';
+import { denominator } from '$lib/domain/coverage/sums';
+import type { CoverageResult } from '$lib/domain/coverage/types';
 import { formatNumber } from '$lib/domain/figures';
 import { distanceWords } from '$lib/i18n/coverage';
 import { expectNoAxeViolations, mapState, PHONE, waitForIdle, waitForMap, withPage } from '../support/page';

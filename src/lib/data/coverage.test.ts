@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { computeCoverage, type CoverageBase } from '../domain/coverage';
+import { computeCoverage } from '../domain/coverage';
+import type { CoverageBase } from '../domain/coverage/types';
 import { coverageClient, type CoverageOrder, type WorkerLike } from './coverage';
 
 const base = (): CoverageBase => ({

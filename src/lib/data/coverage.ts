@@ -1,5 +1,5 @@
 /** Asks the coverage worker. One question runs at a time; of those that come meanwhile only the latest is asked. */
-import type { CoverageBase, CoverageResult } from '../domain/coverage';
+import type { CoverageBase, CoverageResult } from '../domain/coverage/types';
 
 export interface CoverageOrder {
   id: number;

@@ -1,5 +1,6 @@
 /** The coverage analysis off the main thread. Keeps the last base, so that a moving radius sends one number. */
-import { coverageAt, measure, type Measured } from '../domain/coverage';
+import { coverageAt } from '../domain/coverage';
+import { measure, type Measured } from '../domain/coverage/measure';
 import type { CoverageAnswer, CoverageOrder } from './coverage';
 
 let measured: Measured | null = null;

@@ -8,7 +8,7 @@ import { COMPARE_WORDS } from '../i18n/compare';
 import type { Municipality, Reference } from '../schema/served';
 import { AMOUNT_KINDS, type Row } from '../schema/tables';
 import { controlRows } from './compare/control';
-import { groupOf, named } from './compare/figures';
+import { groupOf } from './compare/figures';
 import { factsOf, indicatorRows } from './compare/indicators';
 import {
   GROUPS,
@@ -24,6 +24,7 @@ import {
 import { labRows, moneyRow, projectRows, renovationRows } from './compare/works';
 import { formatDate, formatNumber, type Lang } from './figures';
 import { MAX_COMPARED } from './kinds';
+import { named } from './named';
 import { selectRows, type Index } from './select';
 
 export { differenceBetween, type DayDifference } from './compare/days';

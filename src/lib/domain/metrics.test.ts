@@ -7,7 +7,9 @@ import type { Catalog, Fact, FactFile, Municipalities, Municipality } from '../s
 import { AMOUNT_KINDS, THEMES } from '../schema/tables';
 import { DENOMINATORS, METRICS, type Denominator, type Metric } from '../state/view';
 import { METRIC_SCALES } from './classes';
-import { computeCoverage, coverageBase, type CoverageResult } from './coverage';
+import { computeCoverage } from './coverage';
+import { coverageBase } from './coverage/base';
+import type { CoverageResult } from './coverage/types';
 import { facetCounts, NO_FACETS, type Facets } from './facets';
 import { isFunded } from './funding';
 import {
@@ -32,7 +34,8 @@ import {
   type MetricQuestion,
   type MetricValues,
 } from './metrics';
-import { buildIndex, municipalitiesOfLab, selectRows, type Index, type Rows } from './select';
+import { municipalitiesOfLab } from './lab-place';
+import { buildIndex, selectRows, type Index, type Rows } from './select';
 
 const DAY = '2023-01-17';
 let index: Index;

@@ -5,11 +5,12 @@
 import type { Fact, Municipality } from '../schema/served';
 import type { AmountKind, Row, SourceId, Theme } from '../schema/tables';
 import { ARREARS_SCALE, classOf, METRIC_SCALES, PROGRESS_SCALE, type MetricScale } from './classes';
-import type { CoverageResult, ReachState } from './coverage';
+import type { CoverageResult, ReachState } from './coverage/types';
 import { isDwellings, isStated, newestStated, type StatedFact } from './dwellings';
 import { isFunded } from './funding';
 import { needClasses } from './need';
-import { inRange, municipalitiesOfLab, type Index, type Rows } from './select';
+import { municipalitiesOfLab } from './lab-place';
+import { inRange, type Index, type Rows } from './select';
 import { arrearsFact, shareOf } from './shares';
 import type { TimePoint } from './time';
 

@@ -8,6 +8,8 @@ import type { Row } from '../schema/tables';
 import { formatNumber, type Lang } from './figures';
 import { NO_FACETS } from './facets';
 import { isFunded } from './funding';
+import { municipalitiesOfLab } from './lab-place';
+import { named } from './named';
 import { selectRows, type Index, type Rows } from './select';
 import { fold } from './text';
 
@@ -359,7 +361,6 @@ interface Named {
   name_en: string;
 }
 const both = <T>(make: (lang: Lang) => T): Record<Lang, T> => ({ it: make('it'), en: make('en') });
-const nameIn = (row: Named, lang: Lang): string => (lang === 'it' ? row.name : row.name_en);
 const sayAll = (parts: readonly (string | null | undefined)[]): string => parts.filter(Boolean).join(' · ');
 
 type Point = readonly [lon: number, lat: number];
@@ -460,14 +461,14 @@ export function buildSearch(index: Index, municipalities: readonly Municipality[
     };
   });
 
-  /** Municipality of a lab: of its premises' area, else of its project. */
+  /** Municipality and point of a lab at no day: of its last premises that say one. */
   const labPlace = (lab: Row<'labs'>): { codes: string[]; point: Point | null } => {
     const sites = [...(index.sitesOf.get(lab.lab_id) ?? [])].sort((a, b) =>
       (a.valid_from ?? '').localeCompare(b.valid_from ?? ''),
     );
-    const siteCodes = sites.flatMap((s) => index.areaById.get(s.area_id ?? '')?.istat_code ?? []);
     const point = pointOf(sites.findLast((s) => pointOf(s) !== null));
-    return { codes: siteCodes.length > 0 ? [...new Set(siteCodes)] : codesOf(lab.project_id), point };
+    const site = sites.findLast((s) => s.area_id !== null) ?? null;
+    return { codes: [...municipalitiesOfLab({ lab, site, sites }, index)], point };
   };
   const labs = catalog.labs.map((lab): Entry => {
     const { codes, point } = labPlace(lab);
@@ -483,7 +484,7 @@ export function buildSearch(index: Index, municipalities: readonly Municipality[
         ...codes.flatMap((code) => [byCode.get(code)?.name, byCode.get(code)?.province]),
         ...areasOf(lab.project_id).flatMap((a) => [a.name, a.aliases]),
       ),
-      detail: both((lang) => places(codes, lang) || (programme ? nameIn(programme, lang) : '')),
+      detail: both((lang) => places(codes, lang) || (programme ? named(programme, lang) : '')),
       target: withCamera({ selection: { kind: 'laboratorio', id: lab.lab_id } }, at(point) ?? around(codes)),
     };
   });
@@ -504,7 +505,7 @@ export function buildSearch(index: Index, municipalities: readonly Municipality[
         ...codes.flatMap((code) => [byCode.get(code)?.name, byCode.get(code)?.province]),
         ...own.flatMap((a) => [a.name, a.aliases]),
       ),
-      detail: both((lang) => sayAll([programme && nameIn(programme, lang), places(codes, lang)])),
+      detail: both((lang) => sayAll([programme && named(programme, lang), places(codes, lang)])),
       target: withCamera(
         { selection: { kind: 'progetto', id: project.project_id } },
         (own.length === 1 ? at(pointOf(only)) : undefined) ?? around(codes),
@@ -546,7 +547,7 @@ export function buildSearch(index: Index, municipalities: readonly Municipality[
             ...base,
             context: words('ente body', lab.name, ...codes.map((code) => byCode.get(code)?.name)),
             detail: both((lang) =>
-              sayAll([`${ROLES[p.role][lang]}: ${nameIn(lab, lang)}`, places(codes, lang)]),
+              sayAll([`${ROLES[p.role][lang]}: ${named(lab, lang)}`, places(codes, lang)]),
             ),
             target: withCamera(
               { selection: { kind: 'laboratorio', id: lab.lab_id } },
@@ -571,7 +572,7 @@ export function buildSearch(index: Index, municipalities: readonly Municipality[
         kind: 'indirizzo',
         ...names({ name: site.address, name_en: site.address }, null),
         context: words('sede', lab.name, ...codes.map((code) => byCode.get(code)?.name), area?.name),
-        detail: both((lang) => sayAll([nameIn(lab, lang), places(codes, lang)])),
+        detail: both((lang) => sayAll([named(lab, lang), places(codes, lang)])),
         target: withCamera(
           { selection: { kind: 'laboratorio', id: lab.lab_id } },
           at(pointOf(site)) ?? around(codes),

@@ -19,6 +19,7 @@ import {
   type AmountsByKind,
   type AxisNode,
 } from './funding';
+import { areaOfLab, municipalitiesOfLab } from './lab-place';
 import type { ValueRange } from './metric';
 import { progressAt, type Progress } from './renovation';
 import { arrearsFact, arrearsHeadline, shareOf } from './shares';
@@ -135,24 +136,6 @@ export function buildIndex(catalog: Catalog, facts: Pick<ServedFacts, 'facts'>):
     documentDate: new Map(catalog.sources.map((s) => [s.source_id, s.date])),
   };
   return { ...index, facets: facetIndex(catalog) };
-}
-
-/** Area of a lab: that of the site in use, else of any that says its area; null where the documents do not say. */
-const areaOfLab = ({ site, sites }: Pick<LabRow, 'site' | 'sites'>): string | null =>
-  site?.area_id ?? sites.find((s) => s.area_id !== null)?.area_id ?? null;
-
-/**
- * Municipalities of a lab: where its area lies, else those of its project. Empty where the documents do not say; several
- * where the project spans several.
- */
-export function municipalitiesOfLab(
-  row: Pick<LabRow, 'lab' | 'site' | 'sites'>,
-  index: Pick<Index, 'areaById' | 'facets'>,
-): ReadonlySet<string> {
-  const area = areaOfLab(row);
-  const code = area === null ? undefined : index.areaById.get(area)?.istat_code;
-  if (code !== undefined) return new Set([code]);
-  return index.facets.municipalities.get(row.lab.project_id ?? '') ?? new Set();
 }
 
 /** Values of the range from `from` up to, not including, `to`. */

@@ -9,7 +9,8 @@ import { PROGRESS_SCALE } from './classes';
 import { facetCounts, NO_FACETS } from './facets';
 import type { ValueRange } from './metric';
 import { binsOf, inRange, metricClass, shareLine, worksLine } from './metrics';
-import { buildIndex, municipalitiesOfLab, selectRows, type Index, type Question } from './select';
+import { municipalitiesOfLab } from './lab-place';
+import { buildIndex, selectRows, type Index, type Question } from './select';
 import { arrearsFact, documentedFact, shareOf } from './shares';
 
 const DAY = '2023-01-17';

@@ -8,6 +8,8 @@ import { AMOUNT_KINDS, type AmountKind, type AxisLevel, type Row, type SourceId 
 import { BLANK } from './disclosure';
 import type { Lang } from './figures';
 import { amountsByKind, below, isFunded, type AxisNode } from './funding';
+import { municipalitiesOfLab } from './lab-place';
+import { named } from './named';
 import type { Progress } from './renovation';
 import { selectRows, type Index, type LabRow, type Rows } from './select';
 import { statedSides } from './stated';
@@ -21,10 +23,6 @@ export interface Citation {
 }
 
 const cite = ({ source_id, lines, also }: Citation): Citation => ({ source_id, lines, also });
-
-/** A row's name in the page's language. */
-export const named = (row: { name: string; name_en: string }, lang: Lang): string =>
-  lang === 'it' ? row.name : row.name_en;
 
 const byName = <T extends { name: string }>(a: T, b: T): number => a.name.localeCompare(b.name, 'it');
 
@@ -405,15 +403,6 @@ export function labGroups(
   lang: Lang,
 ): LabGroup[] {
   const bodies = lookup(index.catalog.bodies, 'body_id');
-  const municipalitiesOf = ({ lab, sites }: LabRow): string[] => {
-    const places = lab.project_id === null ? [] : (index.placesOf.get(lab.project_id) ?? []);
-    const areas = [...sites.map((s) => s.area_id), ...places.map((p) => p.area_id)];
-    const codes = [
-      ...areas.flatMap((id) => (id === null ? [] : (index.areaById.get(id)?.istat_code ?? []))),
-      ...places.flatMap((p) => (p.role === 'jurisdiction' ? [] : (p.istat_code ?? []))),
-    ];
-    return [...new Set(codes)].map((code) => municipalities.get(code)?.name ?? code);
-  };
   const line = (row: LabRow): LabLine => {
     const { lab, sites, site } = row;
     const operator = lab.operator_body_id;
@@ -421,7 +410,9 @@ export function labGroups(
       id: lab.lab_id,
       name: named(lab, lang),
       state: row.state,
-      municipalities: municipalitiesOf(row),
+      municipalities: [...municipalitiesOfLab(row, index)].map(
+        (code) => municipalities.get(code)?.name ?? code,
+      ),
       operator: operator === null ? null : (bodies.get(operator)?.name ?? operator),
       site: site ? siteLine(site, lang) : null,
       others: sites.filter((s) => s.site_id !== site?.site_id).map((s) => siteLine(s, lang)),

@@ -5,7 +5,8 @@
 import { DOMParser } from '@xmldom/xmldom';
 import JSZip from 'jszip';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { computeCoverage, coverageBase } from '$lib/domain/coverage';
+import { computeCoverage } from '$lib/domain/coverage';
+import { coverageBase } from '$lib/domain/coverage/base';
 import { selectRows, type Index } from '$lib/domain/select';
 import { TABLE_KINDS, type TableKind } from '$lib/domain/kinds';
 import { buildTable } from '$lib/domain/table';

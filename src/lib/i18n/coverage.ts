@@ -1,5 +1,5 @@
 /** Words of the coverage analysis. */
-import type { CoverageResult, MunicipalityReach, Reach, ReachState, Sum } from '../domain/coverage';
+import type { CoverageResult, MunicipalityReach, Reach, ReachState, Sum } from '../domain/coverage/types';
 import { formatDate, formatNumber, type Lang } from '../domain/figures';
 import { fill } from './fill';
 import { tableWords } from './vocabularies';

@@ -2,7 +2,7 @@
 import type { Municipality } from '../schema/served';
 import type { AmountKind } from '../schema/tables';
 import type { Denominator, Highlight, Metric, ValueRange } from '../state/view';
-import type { ReachState } from '../domain/coverage';
+import type { ReachState } from '../domain/coverage/types';
 import type { TimePoint } from '../domain/time';
 import { PROGRESS_SCALE } from '../domain/classes';
 import { formatDate, formatNumber, kindWords, type Lang } from '../domain/figures';

@@ -2,6 +2,7 @@
 import { distance } from '@turf/distance';
 import { formatDate, formatFigure, formatNumber, type Lang } from '$lib/domain/figures';
 import { isFunded } from '$lib/domain/funding';
+import { named } from '$lib/domain/named';
 import type { AreaRow, LabRow } from '$lib/domain/select';
 import { arrearsFact } from '$lib/domain/shares';
 import {
@@ -72,9 +73,6 @@ function projectWords(projects: readonly Row<'projects'>[], lang: Lang): string 
 
 const pointOf = ({ lon, lat }: { lon: number | null; lat: number | null }): LonLat | null =>
   lon === null || lat === null ? null : [lon, lat];
-const named = (row: { name: string; name_en: string }, lang: Lang): string =>
-  lang === 'it' ? row.name : row.name_en;
-
 function describeArea({ area, projects }: AreaRow, context: LayerContext, on: readonly LayerId[]): Described {
   const { lang, rows } = context;
   const w = helpWords(lang).visible;

@@ -1,8 +1,9 @@
 /** An intervention beside its control area. */
 import { fill } from '../../i18n';
 import type { Row } from '../../schema/tables';
+import { isWhole } from '../dwellings';
 import { barWords, changeOf, less, refused, signed, unlike } from './change';
-import { farApart, figureOf, timeFigures, WHOLE } from './figures';
+import { farApart, figureOf, timeFigures } from './figures';
 import { factsOf } from './indicators';
 import type { Bar, Change, ControlRow, ControlSide, Sheet } from './types';
 import { contradictionsOn } from './warnings';
@@ -17,11 +18,9 @@ export function controlRows(intervention: Row<'areas'>, control: Row<'areas'>, s
     if (indicator.unit === null) return [];
     const byArea = sides.map(({ facts }) => facts.filter((f) => f.indicator_id === indicator.indicator_id));
     if (byArea.every((facts) => facts.length === 0)) return [];
-    const parts = new Set(byArea.flat().map((f) => (WHOLE.has(f.dimension) ? '' : (f.dimension ?? ''))));
+    const parts = new Set(byArea.flat().map((f) => (isWhole(f) ? '' : (f.dimension ?? ''))));
     return [...parts].map((part): ControlRow => {
-      const columns = byArea.map((facts) =>
-        facts.filter((f) => (WHOLE.has(f.dimension) ? '' : f.dimension) === part),
-      );
+      const columns = byArea.map((facts) => facts.filter((f) => (isWhole(f) ? '' : f.dimension) === part));
       const words = (lang === 'en' ? columns.flat()[0]?.dimension_en : null) ?? part;
       const name = lang === 'it' ? indicator.name_it : indicator.name_en;
       const side = (i: 0 | 1): ControlSide => {

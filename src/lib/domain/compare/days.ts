@@ -2,10 +2,11 @@
 import { fill } from '../../i18n';
 import { COMPARE_WORDS } from '../../i18n/compare';
 import { formatDate, formatNumber, type Lang } from '../figures';
+import { named } from '../named';
 import type { ProjectState } from '../project-time';
 import type { Rows } from '../select';
 import { firstDay, lastDay } from '../time';
-import { isOpen, named } from './figures';
+import { isOpen } from './figures';
 
 export interface DayDifference {
   from: string;

@@ -3,14 +3,13 @@ import type { Fact, Figure } from '../../schema/served';
 import type { SourceId, Theme } from '../../schema/tables';
 import { fill, messages } from '../../i18n';
 import { tableWords, type Vocabulary } from '../../i18n/vocabularies';
+import { isWhole } from '../dwellings';
 import { formatFigure, type Lang } from '../figures';
 import { noteWords } from '../notes';
 import type { LabRow } from '../select';
 import { span } from '../time';
 import type { CompareFigure, CompareSource, GroupId, Sheet } from './types';
 
-export const named = (row: { name: string; name_en: string }, lang: Lang): string =>
-  lang === 'it' ? row.name : row.name_en;
 /** Indicators that speak of what is to come. */
 const PLANNED: ReadonlySet<string> = new Set([
   'works_end_forecast',
@@ -22,7 +21,6 @@ const PLANNED: ReadonlySet<string> = new Set([
 const PLANNED_PART = /^previst[oaie]\b/;
 /** Words of the tables for "the document does not say". */
 const UNSAID: ReadonlySet<string> = new Set(['non detta', 'non specificato']);
-export const WHOLE: ReadonlySet<string | null> = new Set([null, 'totale']);
 /** Without a threshold nobody knows who counts as in arrears. */
 export const NEEDS_THRESHOLD: ReadonlySet<string> = new Set(['share_in_arrears', 'households_in_arrears']);
 const YEAR_MS = 366 * 86_400_000;
@@ -64,11 +62,7 @@ function factName(id: string, { index, reference, lang }: Sheet): string | null 
   if (!fact || !indicator) return null;
   const name = lang === 'it' ? indicator.name_it : indicator.name_en;
   const more = [
-    fact.dimension === null || WHOLE.has(fact.dimension)
-      ? null
-      : lang === 'it'
-        ? fact.dimension
-        : fact.dimension_en,
+    isWhole(fact) ? null : lang === 'it' ? fact.dimension : fact.dimension_en,
     fact.time_point === null ? null : messages(lang).time_point[fact.time_point],
   ].filter(Boolean);
   return more.length === 0 ? name : `${name} (${more.join(', ')})`;
@@ -83,7 +77,7 @@ export function figureOf(fact: Fact, sheet: Sheet): CompareFigure {
     figure: fact.figure,
     words: formatFigure(fact.figure, fact.unit, lang),
     unit: fact.unit,
-    dimension: WHOLE.has(fact.dimension) ? null : part,
+    dimension: isWhole(fact) ? null : part,
     basis: inWords('basis', said(fact.basis), lang),
     scope: inWords('scope', said(fact.scope), lang),
     threshold_eur: fact.threshold_eur,

@@ -1,8 +1,9 @@
 /** Rows of the indicators: one for each, and for each part of a whole that is stated. */
 import type { Fact } from '../../schema/served';
 import type { Row } from '../../schema/tables';
+import { isWhole } from '../dwellings';
 import { changeOf } from './change';
-import { distinct, figureOf, groupOf, latestFirst, published, timeFigures, WHOLE } from './figures';
+import { distinct, figureOf, groupOf, latestFirst, published, timeFigures } from './figures';
 import type { CompareCell, CompareFigure, CompareRow, Sheet } from './types';
 import { contradictionsOn, rowOf } from './warnings';
 
@@ -22,7 +23,7 @@ export function factsOf(areaId: string, sheet: Sheet): Fact[] {
  * there too, with a warning, where nobody else states that part: better beside the others than in a row of its own.
  */
 function partsOf(byArea: readonly Fact[][]): Map<string, Fact[][]> {
-  const key = (f: Fact): string => (WHOLE.has(f.dimension) ? '' : (f.dimension ?? ''));
+  const key = (f: Fact): string => (isWhole(f) ? '' : (f.dimension ?? ''));
   const keys = byArea.map((facts) => new Set(facts.map(key)));
   const lone = keys.map((own, i) => {
     const [only] = own;

@@ -2,7 +2,8 @@
 import { fill, messages } from '../../i18n';
 import type { Row } from '../../schema/tables';
 import { formatDate, formatEuro } from '../figures';
-import { farApart, isNumeric, named, NEEDS_THRESHOLD, published } from './figures';
+import { named } from '../named';
+import { farApart, isNumeric, NEEDS_THRESHOLD, published } from './figures';
 import type {
   CompareCell,
   CompareFigure,

@@ -8,10 +8,11 @@ import type { AmountKind, Row } from '../../schema/tables';
 import { formatDate, formatEuro, formatFigure, formatNumber, kindWords, type Lang } from '../figures';
 import { isFunded } from '../funding';
 import { labStateWords } from '../lab-words';
+import { named } from '../named';
 import { projectNow } from '../project-time';
 import type { LabRow } from '../select';
 import { span } from '../time';
-import { count, documentDate, isOpen, joinSources, named, plain, published, statement } from './figures';
+import { count, documentDate, isOpen, joinSources, plain, published, statement } from './figures';
 import type { CompareCell, CompareFigure, CompareRow, GroupId, Sheet } from './types';
 import { contradictionsOn, rowOf } from './warnings';
 
@@ -51,7 +52,7 @@ export function renovationRows(sheet: Sheet): (CompareRow | null)[] {
             words: formatFigure(figure, '%', lang),
             unit: '%',
             basis: w.works,
-            dimension: (lang === 'it' ? c.name : c.name_en) || null,
+            dimension: named(c, lang) || null,
             data_date: c.report_date,
             document_date: documentDate(sheet, c.source_id),
             source: { source_id: c.source_id, lines: c.lines, also: null },

@@ -3,6 +3,7 @@ import { fill, messages } from '../../i18n';
 import { TABLE_WORDS } from '../../i18n/table';
 import type { Fact } from '../../schema/served';
 import { formatValue, type Lang } from '../figures';
+import { named } from '../named';
 import { arrearsFact } from '../shares';
 import type { TimePoint } from '../time';
 import { latest, reading } from './figures';
@@ -14,7 +15,6 @@ import {
   columnsOf,
   distinct,
   join,
-  named,
   NOT_STATED,
   number,
   text,

@@ -5,7 +5,7 @@ import { gapWords } from '../../i18n/coverage';
 import { TABLE_WORDS } from '../../i18n/table';
 import type { Municipality } from '../../schema/served';
 import type { Theme } from '../../schema/tables';
-import type { CoverageResult } from '../coverage';
+import type { CoverageResult } from '../coverage/types';
 import type { Lang } from '../figures';
 import type { TableKind } from '../kinds';
 import type { Index, Rows } from '../select';

@@ -1,6 +1,8 @@
 /** The labs, each with the site that it had at the date. */
-import { labMunicipalities, placeColumns, placedSite, pointOf } from './places';
-import { category, cite, columnsOf, join, named, number, text, type Draft, type Sheet } from './sheet';
+import { municipalitiesOfLab, placedSite } from '../lab-place';
+import { named } from '../named';
+import { placeColumns, pointOf } from './places';
+import { category, cite, columnsOf, join, number, text, type Draft, type Sheet } from './sheet';
 import type { TableRow } from './types';
 
 export function labTable(sheet: Sheet): Draft {
@@ -27,7 +29,7 @@ export function labTable(sheet: Sheet): Draft {
   const list = rows.labs.map((row): TableRow => {
     const { lab, site, state } = row;
     const placed = placedSite(row);
-    const codes = labMunicipalities(row, index);
+    const codes = [...municipalitiesOfLab(row, index)].sort();
     const cited = (value: string | null | undefined) => (site && value ? [cite(site)] : []);
     return {
       selection: { kind: 'laboratorio', id: lab.lab_id },

@@ -1,8 +1,9 @@
 /** The municipalities of Lombardy, or those that the question is narrowed to. */
 import { fill } from '../../i18n';
 import type { Row } from '../../schema/tables';
+import { municipalitiesOfLab } from '../lab-place';
 import { amountCell } from './figures';
-import { countBy, isOpen, labMunicipalities } from './places';
+import { countBy, isOpen } from './places';
 import { needDraft, reachDraft } from './reach';
 import { columnsOf, join, NOT_STATED, number, text, type Draft, type Sheet } from './sheet';
 import type { Cite, TableRow } from './types';
@@ -15,7 +16,7 @@ export function municipalityTable(sheet: Sheet): Draft {
   const need = needDraft(sheet);
   const reachOf = new Map((sheet.coverage?.municipalities ?? []).map((m) => [m.istat_code, m]));
   const areas = countBy(rows.areas, ({ area }) => [area.istat_code]);
-  const open = countBy(rows.labs.filter(isOpen), (lab) => labMunicipalities(lab, index));
+  const open = countBy(rows.labs.filter(isOpen), (lab) => municipalitiesOfLab(lab, index));
   const granted = new Map<string, Row<'project_funding'>[]>();
   const shared = new Map<string, number>();
   for (const row of rows.funding) {

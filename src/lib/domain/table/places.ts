@@ -1,32 +1,19 @@
 /** Where labs and areas are, for their rows. */
-import type { Precision, Row } from '../../schema/tables';
+import type { Precision } from '../../schema/tables';
+import { areaOfLab } from '../lab-place';
 import type { Index, LabRow } from '../select';
 import type { Point } from './types';
 
 export const isOpen = (lab: LabRow): boolean => lab.state === 'open' || lab.state === 'moved';
 
-/** The site that gives a lab its place: in use or last used, else the first with a point; as on the map. */
-export const placedSite = (row: LabRow): Row<'lab_sites'> | undefined =>
-  row.site && row.site.lat !== null ? row.site : row.sites.find((s) => s.lat !== null);
-
 /** Areas of a lab: where its site lies, else the only area of its project. */
 export function labArea(row: LabRow, index: Index): string | null {
-  const site = row.site?.area_id ?? row.sites.find((s) => s.area_id !== null)?.area_id;
-  if (site) return site;
+  const stated = areaOfLab(row);
+  if (stated !== null) return stated;
   const places = row.lab.project_id === null ? [] : (index.placesOf.get(row.lab.project_id) ?? []);
   const areas = new Set(places.flatMap((p) => (p.area_id === null ? [] : [p.area_id])));
   const [only] = areas;
   return areas.size === 1 ? (only ?? null) : null;
-}
-
-/** Municipalities of a lab: its area's, else those of its project. */
-export function labMunicipalities(row: LabRow, index: Index): string[] {
-  const area = labArea(row, index);
-  const code = area === null ? undefined : index.areaById.get(area)?.istat_code;
-  if (code) return [code];
-  return row.lab.project_id === null
-    ? []
-    : [...(index.facets.municipalities.get(row.lab.project_id) ?? [])].sort();
 }
 
 export const pointOf = (

@@ -3,9 +3,10 @@ import { fill } from '../../i18n';
 import { planner } from '../../i18n/planner';
 import { AMOUNT_KINDS, type Row } from '../../schema/tables';
 import { formatDate, kindWords, type Lang } from '../figures';
+import { named } from '../named';
 import { amountCell, amountId } from './figures';
 import { pointOf } from './places';
-import { category, cite, columnsOf, join, named, text, type Draft, type Sheet } from './sheet';
+import { category, cite, columnsOf, join, text, type Draft, type Sheet } from './sheet';
 import type { Cell, Column, TableRow } from './types';
 
 /** What is known of the projects at the date, and, where a period is asked for, whether they run in it. */

@@ -2,10 +2,11 @@
 import { fill } from '../../i18n';
 import { distanceWords, needWords, withinWords } from '../../i18n/coverage';
 import { TABLE_WORDS } from '../../i18n/table';
-import type { CoverageResult, MunicipalityReach, Reach } from '../coverage';
+import type { CoverageResult, MunicipalityReach, Reach } from '../coverage/types';
 import { formatDate, type Lang } from '../figures';
+import { named } from '../named';
 import type { Rows } from '../select';
-import { category, columnsOf, named, number, text, type Sheet } from './sheet';
+import { category, columnsOf, number, text, type Sheet } from './sheet';
 import type { Cell, Column, TableCoverage } from './types';
 
 /**

@@ -1,7 +1,7 @@
 /** What every kind of table is built from and with. */
 import type { TableWords } from '../../i18n/table';
 import type { Municipality } from '../../schema/served';
-import type { CoverageResult } from '../coverage';
+import type { CoverageResult } from '../coverage/types';
 import type { Lang } from '../figures';
 import type { TableKind } from '../kinds';
 import type { Index, Rows } from '../select';
@@ -34,8 +34,6 @@ export const category = (code: string | null, words: Readonly<Record<string, str
 export const NOT_STATED: Cell = { is: 'figure', figure: null, date: null, note: null };
 
 export const cite = ({ source_id, lines }: Cite): Cite => ({ source_id, lines });
-export const named = (row: { name: string; name_en: string }, lang: Lang): string =>
-  lang === 'it' ? row.name : row.name_en;
 export const join = (parts: Iterable<string | null | undefined>): string | null =>
   [...parts].filter(Boolean).join('; ') || null;
 

@@ -1,7 +1,7 @@
 /** What a table is made of. Figures keep their state up to the cell; a cell knows where it is stated. */
 import type { Figure } from '../../schema/served';
 import type { Precision, Row, SourceId } from '../../schema/tables';
-import type { Sum } from '../coverage';
+import type { Sum } from '../coverage/types';
 import type { Lang } from '../figures';
 import type { TableKind } from '../kinds';
 

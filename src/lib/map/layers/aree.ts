@@ -7,6 +7,7 @@ import { circle } from '@turf/circle';
 import type { ExpressionSpecification, GeoJSONSource } from 'maplibre-gl';
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import { formatNumber } from '$lib/domain/figures';
+import { named } from '$lib/domain/named';
 import type { AreaRow } from '$lib/domain/select';
 import type { Row } from '$lib/schema/tables';
 import { areaSign } from '../signs';
@@ -31,7 +32,7 @@ function shapes({ area }: AreaRow, context: LayerContext): Shape[] {
   const radius = areaRadius(area);
   const properties = {
     id: area.area_id,
-    name: context.lang === 'it' ? area.name : area.name_en,
+    name: named(area, context.lang),
     control: area.kind === 'control',
     selected: context.selection?.kind === 'area' && context.selection.id === area.area_id,
     dim: stepsBack(context, 'aree', [outlineOf(area, context)]),
@@ -60,7 +61,7 @@ export function areaFeatures(context: LayerContext): {
         type: 'Feature',
         properties: {
           id: area.area_id,
-          name: context.lang === 'it' ? area.name : area.name_en,
+          name: named(area, context.lang),
           control: area.kind === 'control',
           selected: context.selection?.kind === 'area' && context.selection.id === area.area_id,
           dim: stepsBack(context, 'aree', [outlineOf(area, context)]),

@@ -7,6 +7,7 @@ import { PROGRESS_SCALE } from '$lib/domain/classes';
 import { formatDate, formatNumber } from '$lib/domain/figures';
 import type { LegendItem } from '$lib/domain/legend';
 import { metricClass, metricClasses } from '$lib/domain/metrics';
+import { named } from '$lib/domain/named';
 import { latestReport, type Progress } from '$lib/domain/renovation';
 import { ringSvg } from '$lib/domain/ring';
 import { yearsBetween } from '$lib/domain/time';
@@ -64,7 +65,7 @@ export const avanzamento: MapLayer = {
           : 'At this date and with these filters no document gives progress percentages.',
       own:
         own && area
-          ? `${it ? area.name : area.name_en}: ${own.components
+          ? `${named(area, context.lang)}: ${own.components
               .map(({ name, percent }) => `${name} ${formatNumber(percent, context.lang, 0)} %`.trim())
               .join(', ')} (${formatDate(own.report_date, context.lang)}).`
           : null,

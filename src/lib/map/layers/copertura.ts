@@ -5,7 +5,7 @@
  */
 import type { FeatureCollection } from 'geojson';
 import type { ExpressionSpecification, GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
-import type { CoverageResult } from '$lib/domain/coverage';
+import type { CoverageResult } from '$lib/domain/coverage/types';
 import { gapLegendWords, labLegendSentence, reachStateWords } from '$lib/i18n/coverage';
 import type { MapTheme } from '../theme';
 import { outlinesOf } from './comuni';

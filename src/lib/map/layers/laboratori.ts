@@ -4,7 +4,9 @@
  */
 import type { GeoJSONSource } from 'maplibre-gl';
 import { formatDate } from '$lib/domain/figures';
+import { placedSite } from '$lib/domain/lab-place';
 import { LAB_STATES, LAB_STATE_WORDS } from '$lib/domain/lab-words';
+import { named } from '$lib/domain/named';
 import type { LabRow } from '$lib/domain/select';
 import { labSign } from '../signs';
 import { DIM, stepsBack, type MapLayer } from './layer';
@@ -13,7 +15,7 @@ export { LAB_STATE_WORDS } from '$lib/domain/lab-words';
 
 /** The point at which a lab is drawn: its site in use or last used, else its first site with a point. */
 export function labPoint(row: LabRow): [number, number] | null {
-  const site = row.site && row.site.lat !== null ? row.site : row.sites.find((s) => s.lat !== null);
+  const site = placedSite(row);
   return site && site.lon !== null && site.lat !== null ? [site.lon, site.lat] : null;
 }
 
@@ -41,9 +43,7 @@ export const laboratori: MapLayer = {
       sentence: it
         ? `Laboratori che risultano aperti al ${formatDate(question.date, 'it')}: ${open} su ${labs.length}; con una posizione sulla mappa: ${placed}.`
         : `Labs stated as open on ${formatDate(question.date, 'en')}: ${open} of ${labs.length}; with a position on the map: ${placed}.`,
-      own: own
-        ? `${it ? own.lab.name : own.lab.name_en}: ${LAB_STATE_WORDS[own.state][context.lang]}.`
-        : null,
+      own: own ? `${named(own.lab, context.lang)}: ${LAB_STATE_WORDS[own.state][context.lang]}.` : null,
       items: LAB_STATES.map((state) => ({
         id: state,
         swatch: { kind: 'sign', svg: labSign(state, context.theme) },

@@ -2,7 +2,7 @@
 import type { Geometry } from 'geojson';
 import type { Map as MapLibreMap, LayerSpecification, SourceSpecification } from 'maplibre-gl';
 import type { Lang } from '$lib/domain/figures';
-import type { CoverageResult } from '$lib/domain/coverage';
+import type { CoverageResult } from '$lib/domain/coverage/types';
 import type { DensityView } from '$lib/domain/density';
 import type { Legend } from '$lib/domain/legend';
 import type { MetricValues } from '$lib/domain/metrics';

@@ -17,6 +17,7 @@ import {
 } from '$lib/domain/density';
 import { formatDate, formatFigure, formatNumber, type Lang } from '$lib/domain/figures';
 import type { Legend, LegendItem } from '$lib/domain/legend';
+import { named } from '$lib/domain/named';
 import { arrearsFact, shareOf } from '$lib/domain/shares';
 import type { Fact } from '$lib/schema/served';
 import { fill } from '$lib/i18n';
@@ -132,7 +133,7 @@ function ownArrears({ selection, rows, point, lang, index }: ArrearsContext): st
         ? 'detto solo a parole'
         : 'told only in words'
       : formatFigure(figure, fact.unit, lang);
-  const name = it ? row.area.name : row.area.name_en;
+  const name = named(row.area, lang);
   const day = fact.data_date ?? index.documentDate.get(fact.source_id) ?? null;
   const when = day === null || day.includes('/') ? '' : ` (${formatDate(day, lang)})`;
   return `${name}: ${told}${fact.basis ? ` · ${fact.basis}` : ''}${when}.`;

@@ -9,6 +9,7 @@ import {
   type ListFacet,
 } from '$lib/domain/facets';
 import { formatEuro, kindWords } from '$lib/domain/figures';
+import { named } from '$lib/domain/named';
 import type { Index } from '$lib/domain/select';
 import { fill, messages, type Lang } from '$lib/i18n';
 import { planner } from '$lib/i18n/planner';
@@ -34,7 +35,7 @@ export function valueName(
   switch (facet) {
     case 'programmes': {
       const programme = index.facets.programmes.get(value);
-      return programme ? (lang === 'it' ? programme.name : programme.name_en) : value;
+      return programme ? named(programme, lang) : value;
     }
     case 'leads': {
       const kind = LEAD_KINDS.find((k) => k === value);

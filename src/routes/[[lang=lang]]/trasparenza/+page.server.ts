@@ -3,6 +3,7 @@ import { readOutlines, type Outlines } from '$lib/data/outlines.server';
 import { readRelease } from '$lib/data/read.server';
 import { classOf, PROJECT_SCALE } from '$lib/domain/classes';
 import { formatNumber, type Lang } from '$lib/domain/figures';
+import { named } from '$lib/domain/named';
 import { selectRows, type Rows } from '$lib/domain/select';
 import {
   boundsOf,
@@ -21,7 +22,6 @@ import {
   labGroups,
   moneyOf,
   municipalityLines,
-  named,
   progressLines,
   sourceLines,
   subjectNames,

@@ -1,7 +1,8 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- the sets here are made anew, never changed */
 /** The coverage analysis of the view: what it is asked, its answer, and what of it is said. */
 import { coverageClient } from '$lib/data/coverage';
-import { coverageBase, isReversed, withoutPlaces, type CoverageResult } from '$lib/domain/coverage';
+import { coverageBase, isReversed, withoutPlaces } from '$lib/domain/coverage/base';
+import type { CoverageResult } from '$lib/domain/coverage/types';
 import { NO_FACETS, type Facets } from '$lib/domain/facets';
 import type { Lang } from '$lib/domain/figures';
 import type { Index, Rows } from '$lib/domain/select';

@@ -1,6 +1,7 @@
 /** What the view says of itself: the sentences, the filters that are not facets and their lines of values, the page's title. */
 import { formatNumber, type Lang } from '$lib/domain/figures';
 import { isRanged, municipalitiesInRange, shareLine, worksLine } from '$lib/domain/metrics';
+import { named } from '$lib/domain/named';
 import { selectRows, type Index, type Question } from '$lib/domain/select';
 import { axisNames, oneDayOfTwo, viewSentence } from '$lib/domain/sentence';
 import { viewTitle } from '$lib/domain/title';
@@ -58,7 +59,7 @@ export function nameOf(
       : kind === 'progetto'
         ? index.projectById.get(id)
         : index.catalog.labs.find((lab) => lab.lab_id === id);
-  return (lang === 'it' ? row?.name : row?.name_en) ?? id;
+  return row ? named(row, lang) : id;
 }
 
 export class ViewWords {

@@ -6,21 +6,21 @@ import fc from 'fast-check';
 import type { Position } from 'geojson';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildData } from '../../pipeline/build';
-import { decodeMunicipalities } from '../data/load';
-import { distanceWords } from '../i18n/coverage';
-import type { Catalog, FactFile, Municipalities, Municipality } from '../schema/served';
-import { THEMES } from '../schema/tables';
+import { buildData } from '../../../pipeline/build';
+import { decodeMunicipalities } from '../../data/load';
+import { distanceWords } from '../../i18n/coverage';
+import type { Catalog, FactFile, Municipalities, Municipality } from '../../schema/served';
+import { THEMES } from '../../schema/tables';
+import { NO_FACETS, type Facets } from '../facets';
+import { buildIndex, selectRows, type Index } from '../select';
+import { labAt } from '../time';
+import { coverageBase, isReversed } from './base';
+import { dissolvedBuffers } from './buffers';
+import { computeCoverage, coverageAt } from './index';
+import { measure } from './measure';
+import { premisesAt, premisesBetween } from './premises';
+import { denominator } from './sums';
 import {
-  computeCoverage,
-  coverageAt,
-  coverageBase,
-  denominator,
-  dissolvedBuffers,
-  isReversed,
-  measure,
-  premisesAt,
-  premisesBetween,
   REACH_STATES,
   type CoverageArea,
   type CoverageInput,
@@ -29,10 +29,7 @@ import {
   type CoverageProject,
   type CoverageResult,
   type Stated,
-} from './coverage';
-import { NO_FACETS, type Facets } from './facets';
-import { buildIndex, selectRows, type Index } from './select';
-import { labAt } from './time';
+} from './types';
 
 /** Degrees of latitude that make a kilometre on turf's sphere. */
 const KM = 180 / (Math.PI * 6371.0088);
