@@ -9,7 +9,8 @@ import { splitNote } from './notes';
 /** Columns of the served tables whose words have their English in data/translations.csv. */
 const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   sources: ['note'],
-  bodies: ['note'],
+  // Only where it is no name: a body that the documents do not name is described.
+  bodies: ['name', 'note'],
   programmes: ['note'],
   axes: ['note'],
   projects: ['note'],
@@ -31,6 +32,8 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
 export const isLocalised = (file: string): boolean =>
   file === 'catalog.json' || file === 'reference.json' || file.startsWith('facts/');
 
+const UNNAMED = /\(non nominat[aeio]\)$/;
+
 type Cells = Readonly<Record<string, unknown>>;
 
 /** The Italian phrase in a cell, and what stands before it; null: none. */
@@ -38,6 +41,7 @@ function phraseIn(row: Cells, column: string): { before: string; phrase: string 
   const value = row[column];
   if (typeof value !== 'string') return null;
   if (column === 'dimension_en' && value !== row['dimension']) return null;
+  if (column === 'name' && !UNNAMED.test(value)) return null;
   const { formula, rest } = column === 'note' ? splitNote(value) : { formula: '', rest: value };
   return rest === null ? null : { before: formula, phrase: rest };
 }
