@@ -77,6 +77,8 @@ function recorder(comuni: GeoJSON.FeatureCollection) {
         setData: (collection: GeoJSON.FeatureCollection) => data.set(id, collection),
         serialize: () => ({ data: data.get(id) }),
       }) as unknown as GeoJSONSource,
+    getZoom: () => 12,
+    on: () => undefined,
   } as unknown as MapLibreMap;
   const standing = (source: string) =>
     (data.get(source)?.features ?? []).filter((f) => f.properties?.['dim'] === false);

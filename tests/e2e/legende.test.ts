@@ -32,17 +32,21 @@ const block = (page: Page, id: LayerId) =>
   page.locator('.layer', { has: page.getByRole('checkbox', { name: LAYERS[id].title.it, exact: true }) });
 const query = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams);
 
-/** Ids of what a source draws without setting it back. */
+/** Ids of what a source draws, neither hidden nor set back. */
 const standing = (page: Page, source: string): Promise<string[]> =>
   page.evaluate((id) => {
     const { map } = document.querySelector('[data-testid=map]') as HTMLElement & {
-      map: { getSource: (id: string) => { serialize: () => { data: GeoJSON.FeatureCollection } } };
+      map: {
+        getSource: (id: string) => { serialize: () => { data: GeoJSON.FeatureCollection } };
+        getFeatureState: (feature: { source: string; id: string }) => { hidden?: boolean };
+      };
     };
     return map
       .getSource(id)
       .serialize()
       .data.features.filter((f) => f.properties?.['dim'] === false)
-      .map((f) => String(f.properties?.['id']));
+      .map((f) => String(f.properties?.['id']))
+      .filter((feature) => map.getFeatureState({ source: id, id: feature }).hidden !== true);
   }, source);
 
 /** Municipalities by whether they have stepped back. */

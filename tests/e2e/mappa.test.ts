@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { fundingTree, nodesById } from '$lib/domain/funding';
 import { formatEuro } from '$lib/domain/figures';
 import { viewSentence } from '$lib/domain/sentence';
+import { labPoint } from '$lib/map/layers/laboratori';
 import { expectNoAxeViolations, mapState, PHONE, waitForIdle, waitForMap, withPage } from '../support/page';
 import { servedRelease, type ServedRelease } from '../support/release';
 
@@ -164,12 +165,49 @@ describe('the funding filter', () => {
       for (const sum of Object.values(rows.amounts))
         expect(plain(await totals.innerText())).toContain(plain(formatEuro(sum.total_eur, 'it')));
       await waitForIdle(page);
-      const state = await mapState(page);
-      expect(state.features['laboratori-sign'] ?? 0).toBeLessThanOrEqual(rows.labs.length);
+      const drawn = (shown: typeof rows) => ({
+        areas: shown.areas.filter(({ area }) => area.lat !== null).length,
+        labs: shown.labs.filter((lab) => labPoint(lab) !== null).length,
+      });
+      const onMap = async () => {
+        const { features } = await mapState(page);
+        return { areas: features['aree-punti'] ?? 0, labs: features['laboratori-sign'] ?? 0 };
+      };
+      await expect.poll(onMap).toEqual(drawn(rows));
       await page.getByRole('button', { name: 'Togli il filtro' }).click();
       await expect
         .poll(() => sentence(page).then(plain))
         .toBe(plain(viewSentence(release.rows(), release.catalog, 'it')));
+      await expect.poll(onMap).toEqual(drawn(release.rows()));
+      expect(drawn(rows)).not.toEqual(drawn(release.rows()));
+    }));
+
+  it('leaves nothing to press where it took an area away', () =>
+    withPage({}, async ({ page, goto }) => {
+      const shown = new Set(release.rows(['ponmetro']).areas.map(({ area }) => area.area_id));
+      const gone = release
+        .rows()
+        .areas.find(({ area }) => area.lat !== null && !shown.has(area.area_id))?.area;
+      if (!gone) throw new Error('every area has money of PON Metro');
+      await goto(`/?strati=comuni,aree&c=${String(gone.lon)},${String(gone.lat)},11`);
+      await ready(page);
+      const press = async (): Promise<void> => {
+        const box = await page.getByTestId('map').boundingBox();
+        await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2);
+      };
+      await press();
+      await page.waitForURL(new RegExp(`sel=area:${gone.area_id}`));
+      await page.getByRole('region', { name: 'Scheda' }).getByRole('heading', { level: 2 }).waitFor();
+      await page.keyboard.press('Escape');
+      await expect.poll(() => new URL(page.url()).searchParams.has('sel')).toBe(false);
+      await page
+        .getByRole('checkbox', { name: /PON Metro/ })
+        .first()
+        .check();
+      await page.waitForURL(/assi=ponmetro/);
+      await waitForIdle(page);
+      await press();
+      await page.waitForURL(new RegExp(`sel=comune:${gone.istat_code ?? ''}`));
     }));
 
   it('is a tree of every fund, with mixed boxes, and without the service assi of Lorenteggio', () =>

@@ -15,7 +15,7 @@ export interface MapState {
   zoom: number;
   /** Longitude, latitude. */
   center: [number, number];
-  /** Rendered features in the window by layer id; a feature cut by tile borders counts once. */
+  /** Rendered features in the window by layer id, hidden ones left out; a feature cut by tile borders counts once. */
   features: Record<string, number>;
 }
 
@@ -46,6 +46,8 @@ export async function mapState(page: Page): Promise<MapState> {
     const features: Record<string, number> = {};
     const seen = new Set<string>();
     for (const feature of map.queryRenderedFeatures()) {
+      // A filter leaves the row in its source and hides it: see src/lib/map/rows-source.ts.
+      if (feature.state['hidden'] === true) continue;
       const layer = feature.layer.id;
       const key = JSON.stringify([layer, feature.source, feature.id ?? feature.properties]);
       if (seen.has(key)) continue;

@@ -8,13 +8,13 @@ const locale = (lang: Lang): string => (lang === 'it' ? 'it-IT' : 'en-GB');
 
 /** Making a formatter costs a hundred times its use. */
 const formats = new Map<string, Intl.NumberFormat>();
-function numberFormat(lang: Lang, digits: number): Intl.NumberFormat {
-  const key = `${lang}${digits}`;
+function numberFormat(lang: Lang, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${lang} ${Object.values(options).join(' ')}`;
   const known = formats.get(key);
   if (known) return known;
   // Italian leaves four-digit numbers ungrouped by default; tables line up better grouped.
   const made = new Intl.NumberFormat(locale(lang), {
-    maximumFractionDigits: digits,
+    ...options,
     useGrouping: 'always',
   } as Intl.NumberFormatOptions);
   formats.set(key, made);
@@ -24,20 +24,19 @@ function numberFormat(lang: Lang, digits: number): Intl.NumberFormat {
 /** A number in the page's language; at most `digits` decimals. NaN and infinities give a dash. */
 export function formatNumber(n: number, lang: Lang, digits = 2): string {
   if (!Number.isFinite(n)) return '–';
-  return numberFormat(lang, digits).format(n);
+  return numberFormat(lang, { maximumFractionDigits: digits }).format(n);
 }
 
 /** Euro: whole for round amounts, cents where stated. */
 export function formatEuro(n: number, lang: Lang): string {
   if (!Number.isFinite(n)) return '–';
   const digits = Number.isInteger(n) ? 0 : 2;
-  return new Intl.NumberFormat(locale(lang), {
-    style: 'currency',
-    currency: 'EUR',
+  const euro = { style: 'currency', currency: 'EUR' } as const;
+  return numberFormat(lang, {
+    ...euro,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-    useGrouping: 'always',
-  } as Intl.NumberFormatOptions).format(n);
+  }).format(n);
 }
 
 /** Short euro for tight places: `52,7 mln €`, `550 mila €`. */

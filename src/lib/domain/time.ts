@@ -97,13 +97,16 @@ export interface LabAt<S> {
 
 const IN_USE: ReadonlySet<SiteState> = new Set(['open', 'open-ended']);
 
+/** Dates by their characters: they need no language, and a time bar asks some ten thousand times. */
+const byDay = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /** What is known of a lab at a day, from its sites over time. Total: an empty list is `unknown`, or not there yet. */
 export function labAt<S extends Site & Pick<Row<'lab_sites'>, 'address'>>(
   sites: readonly S[],
   day: string,
   bounds: LabBounds = NO_BOUNDS,
 ): LabAt<S> {
-  const ordered = [...sites].sort((a, b) => (a.valid_from ?? '').localeCompare(b.valid_from ?? ''));
+  const ordered = [...sites].sort((a, b) => byDay(a.valid_from ?? '', b.valid_from ?? ''));
   const states = ordered.map((site) => ({ site, state: siteStateAt(site, day, bounds) }));
   // Where a later site has started, nobody says that an earlier one without an end is still in use.
   const lastStart =

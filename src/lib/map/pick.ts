@@ -6,6 +6,7 @@ import type { ArrearsOverlay } from './deck/arrears';
 import { LAYERS } from './layers';
 import type { LayerContext } from './layers/layer';
 import { OWN_FILLS, OWN_LAYERS, OWN_SOURCE, ownPlace, ownWords } from './layers/own';
+import { isHidden } from './rows-source';
 import { describe } from './visible';
 
 /** What a point chooses: something of the atlas, or a row of somebody's own layer. */
@@ -36,6 +37,7 @@ export function pickAt(
   const near: MapGeoJSONFeature[] = map.queryRenderedFeatures(box, { layers: pickable });
   const exact = map.queryRenderedFeatures(point, { layers: pickable });
   for (const hit of near) {
+    if (isHidden(hit)) continue;
     const id = hit.layer.id;
     const feature = FILLS.includes(id) ? exact.find((f) => f.layer.id === id) : hit;
     if (!feature) continue;

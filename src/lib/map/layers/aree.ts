@@ -4,14 +4,13 @@
  * Source: data/areas.csv; every point with its own source and licence.
  */
 import { circle } from '@turf/circle';
-import type { ExpressionSpecification, GeoJSONSource } from 'maplibre-gl';
-import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import { formatNumber } from '$lib/domain/figures';
 import { named } from '$lib/domain/named';
 import type { AreaRow } from '$lib/domain/select';
 import type { Row } from '$lib/schema/tables';
+import { HIDDEN, LEFT, rowsSource, showNear, showRows, type RowFeature } from '../rows-source';
 import { areaSign } from '../signs';
-import { DIM, stepsBack, type LayerContext, type MapLayer } from './layer';
+import { stepsBack, type LayerContext, type MapLayer } from './layer';
 
 /** Radius of the circle that stands for an area, in metres, and what it means; null when the area has no point. */
 export function areaRadius(area: Row<'areas'>): { metres: number; meaning: 'surface' | 'error' } | null {
@@ -26,9 +25,7 @@ type Outline = 'errore' | 'controllo' | 'perimetro';
 const outlineOf = (area: Row<'areas'>, { perimeters }: Pick<LayerContext, 'perimeters'>): Outline =>
   perimeters.has(area.area_id) ? 'perimetro' : area.kind === 'control' ? 'controllo' : 'errore';
 
-type Shape = Feature<Geometry, Record<string, string | boolean | number>>;
-
-function shapes({ area }: AreaRow, context: LayerContext): Shape[] {
+function shapes({ area }: AreaRow, context: LayerContext): RowFeature[] {
   const radius = areaRadius(area);
   const properties = {
     id: area.area_id,
@@ -48,13 +45,10 @@ function shapes({ area }: AreaRow, context: LayerContext): Shape[] {
   return [{ type: 'Feature', properties: { ...properties, official: false }, geometry: round.geometry }];
 }
 
-/** Points and outlines of the areas as two collections. */
-export function areaFeatures(context: LayerContext): {
-  outlines: FeatureCollection;
-  points: FeatureCollection;
-} {
+/** Points and outlines of the areas. */
+export function areaFeatures(context: LayerContext): { outlines: RowFeature[]; points: RowFeature[] } {
   const outlines = context.rows.areas.flatMap((row) => shapes(row, context));
-  const points = context.rows.areas.flatMap(({ area }): Shape[] => {
+  const points = context.rows.areas.flatMap(({ area }): RowFeature[] => {
     if (area.lat === null || area.lon === null) return [];
     return [
       {
@@ -70,14 +64,11 @@ export function areaFeatures(context: LayerContext): {
       },
     ];
   });
-  return {
-    outlines: { type: 'FeatureCollection', features: outlines },
-    points: { type: 'FeatureCollection', features: points },
-  };
+  return { outlines, points };
 }
 
-/** What is left of an outline: less of one that has stepped back. */
-const LEFT: ExpressionSpecification = ['case', ['get', 'dim'], DIM, 1];
+/** Zoom from which quarters are named. */
+const NAMES_FROM = 10.5;
 
 export const aree: MapLayer = {
   id: 'aree',
@@ -124,8 +115,10 @@ export const aree: MapLayer = {
     };
   },
   sources: () => ({
-    aree: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
-    'aree-punti': { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
+    aree: rowsSource(),
+    'aree-punti': rowsSource(),
+    // Names keep their places from each other: a hidden one would still hold its own.
+    'aree-etichette': { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
   }),
   layers: (theme) => [
     {
@@ -135,7 +128,7 @@ export const aree: MapLayer = {
       minzoom: 9,
       paint: {
         'fill-color': theme.areaFill,
-        'fill-opacity': ['case', ['get', 'dim'], 0.02, ['get', 'official'], 0.16, 0.07],
+        'fill-opacity': ['case', HIDDEN, 0, ['get', 'dim'], 0.02, ['get', 'official'], 0.16, 0.07],
       },
     },
     {
@@ -178,13 +171,13 @@ export const aree: MapLayer = {
       type: 'line',
       source: 'aree',
       filter: ['get', 'selected'],
-      paint: { 'line-color': theme.selection, 'line-width': 3 },
+      paint: { 'line-color': theme.selection, 'line-width': 3, 'line-opacity': ['case', HIDDEN, 0, 1] },
     },
     {
       id: 'aree-label',
       type: 'symbol',
-      source: 'aree-punti',
-      minzoom: 10.5,
+      source: 'aree-etichette',
+      minzoom: NAMES_FROM,
       layout: {
         'text-field': ['get', 'name'],
         'text-font': ['Titillium Web'],
@@ -203,8 +196,9 @@ export const aree: MapLayer = {
   ],
   update: (map, context) => {
     const { outlines, points } = areaFeatures(context);
-    (map.getSource('aree') as GeoJSONSource | undefined)?.setData(outlines);
-    (map.getSource('aree-punti') as GeoJSONSource | undefined)?.setData(points);
+    showRows(map, 'aree', outlines);
+    showRows(map, 'aree-punti', points);
+    showNear(map, 'aree-etichette', NAMES_FROM, points);
   },
   pick: {
     layers: ['aree-punti', 'aree-fill'],

@@ -2,7 +2,6 @@
  * Renovation progress: a ring an area, one sector a component, filled by its stated percentage.
  * Source: milano-2017 (the only document with percentages); words of 2020 and 2023 stand in the panel.
  */
-import type { GeoJSONSource } from 'maplibre-gl';
 import { PROGRESS_SCALE } from '$lib/domain/classes';
 import { formatDate, formatNumber } from '$lib/domain/figures';
 import type { LegendItem } from '$lib/domain/legend';
@@ -12,7 +11,8 @@ import { latestReport, type Progress } from '$lib/domain/renovation';
 import { ringSvg } from '$lib/domain/ring';
 import { yearsBetween } from '$lib/domain/time';
 import { worksClassLabel } from '$lib/i18n/metrics';
-import { classId, DIM, stepsBack, type LayerContext, type MapLayer } from './layer';
+import { LEFT, rowsSource, showRows } from '../rows-source';
+import { classId, stepsBack, type LayerContext, type MapLayer } from './layer';
 
 const imageName = (p: Progress): string => `ring-${p.components.map((c) => c.percent).join('-')}`;
 const RING_PX = 64;
@@ -93,7 +93,7 @@ export const avanzamento: MapLayer = {
         : [],
     };
   },
-  sources: () => ({ avanzamento: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } } }),
+  sources: () => ({ avanzamento: rowsSource() }),
   layers: () => [
     {
       id: 'avanzamento-ring',
@@ -105,7 +105,7 @@ export const avanzamento: MapLayer = {
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
       },
-      paint: { 'icon-opacity': ['case', ['get', 'dim'], DIM, 1] },
+      paint: { 'icon-opacity': LEFT },
     },
   ],
   images: (context) =>
@@ -135,10 +135,7 @@ export const avanzamento: MapLayer = {
         },
       ];
     });
-    (map.getSource('avanzamento') as GeoJSONSource | undefined)?.setData({
-      type: 'FeatureCollection',
-      features,
-    });
+    showRows(map, 'avanzamento', features);
   },
   pick: {
     layers: ['avanzamento-ring'],

@@ -2,14 +2,14 @@
  * Labs at the chosen date: open, moved, closed, not yet, unknown; the filling of the house sign says which.
  * Source: data/lab_sites.csv, intervals as the documents state them.
  */
-import type { GeoJSONSource } from 'maplibre-gl';
 import { formatDate } from '$lib/domain/figures';
 import { placedSite } from '$lib/domain/lab-place';
 import { LAB_STATES, LAB_STATE_WORDS } from '$lib/domain/lab-words';
 import { named } from '$lib/domain/named';
 import type { LabRow } from '$lib/domain/select';
+import { HIDDEN, LEFT, rowsSource, showRows } from '../rows-source';
 import { labSign } from '../signs';
-import { DIM, stepsBack, type MapLayer } from './layer';
+import { stepsBack, type MapLayer } from './layer';
 
 export { LAB_STATE_WORDS } from '$lib/domain/lab-words';
 
@@ -53,7 +53,7 @@ export const laboratori: MapLayer = {
       notes: [],
     };
   },
-  sources: () => ({ laboratori: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } } }),
+  sources: () => ({ laboratori: rowsSource() }),
   layers: (theme) => [
     {
       id: 'laboratori-sign',
@@ -68,7 +68,7 @@ export const laboratori: MapLayer = {
         // The sign sits beside the area's ring, not on it.
         'icon-offset': [0, -22],
       },
-      paint: { 'icon-opacity': ['case', ['get', 'dim'], DIM, 1] },
+      paint: { 'icon-opacity': LEFT },
     },
     {
       id: 'laboratori-selected',
@@ -80,6 +80,7 @@ export const laboratori: MapLayer = {
         'circle-color': 'transparent',
         'circle-stroke-color': theme.selection,
         'circle-stroke-width': 3,
+        'circle-stroke-opacity': ['case', HIDDEN, 0, 1],
         'circle-translate': [0, -12],
       },
     },
@@ -106,10 +107,7 @@ export const laboratori: MapLayer = {
         },
       ];
     });
-    (map.getSource('laboratori') as GeoJSONSource | undefined)?.setData({
-      type: 'FeatureCollection',
-      features,
-    });
+    showRows(map, 'laboratori', features);
   },
   pick: {
     layers: ['laboratori-sign'],
