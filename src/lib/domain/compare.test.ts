@@ -153,7 +153,7 @@ describe('rows of the real documents', () => {
     expect(wordsOf(r)).toEqual(['5.309', '4.656']);
     expect(r.cells[0]?.others.map((f) => plain(f.words))).toEqual(['10.000']);
     expect(kinds(r)).toEqual(['contradicted']);
-    expect(r.warnings[0]?.words).toContain('circa 10000 abitanti');
+    expect(plain(r.warnings[0]?.words)).toContain('circa 10.000 abitanti');
     expect(r.warnings[0]?.areas).toEqual(['mi-gratosoglio']);
     expect(r.comparable).toBe(false);
   });

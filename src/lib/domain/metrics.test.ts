@@ -10,7 +10,7 @@ import { METRIC_SCALES } from './classes';
 import { computeCoverage } from './coverage';
 import { coverageBase } from './coverage/base';
 import type { CoverageResult } from './coverage/types';
-import { facetCounts, NO_FACETS, type Facets } from './facets';
+import { facetCounts, NO_FACETS, OUTCOMES, type Facets } from './facets';
 import { isFunded } from './funding';
 import {
   bivariateClass,
@@ -192,6 +192,21 @@ describe('amounts', () => {
       else expect(['value', 'missing']).toContain(state);
     }
     expect(values.partial.get(codeOf('Mantova'))).toEqual({ stated: 1, projects: 2 });
+  });
+
+  it('bug: a refused project counted among those with an amount to state', () => {
+    const rows = rowsOf({ outcomes: [...OUTCOMES] });
+    const refused = rows.projects.filter((p) => !isFunded(p));
+    expect(refused.length).toBeGreaterThan(0);
+    const granted = metricValues(index, rows, municipalities, { metric: 'contributo', euro: 'granted' });
+    for (const [code, { stated, projects }] of granted.partial) {
+      expect(projects).toBe(rows.projectsIn.get(code)?.filter(isFunded).length);
+      expect(stated).toBeLessThan(projects);
+    }
+    // Where all that is chosen was refused, no grant is missing.
+    for (const [code, list] of rows.projectsIn)
+      if (!list.some(isFunded)) expect(granted.byCode.get(code)?.state).toBe('not-applicable');
+    expect([...rows.projectsIn.values()].some((list) => !list.some(isFunded))).toBe(true);
   });
 
   it('know which kinds a municipality has at all', () => {

@@ -248,6 +248,9 @@ function projects(index: Index, rows: Rows): Counted {
  * total, which is no municipality's, so nothing counts twice.
  */
 function amounts(index: Index, rows: Rows, kind: AmountKind): Counted {
+  // A refused project asked for money; it has no other amount that a document could be missing.
+  const owed = (p: Row<'projects'>) => kind === 'requested' || isFunded(p);
+  const owedIn = (code: string) => (rows.projectsIn.get(code) ?? []).filter(owed);
   const aside = { several: 0, unplaced: 0, programme: 0, repeated: 0, euro: 0 };
   const placed = new Map<string, { marked: Row<'project_funding'>[]; other: Row<'project_funding'>[] }>();
   for (const f of rows.funding) {
@@ -282,14 +285,14 @@ function amounts(index: Index, rows: Rows, kind: AmountKind): Counted {
       counted.reduce((sum, f) => sum + (f.amount_eur ?? 0), 0),
     );
     const stated = new Set(counted.map((f) => f.project_id)).size;
-    const all = rows.projectsIn.get(code)?.length ?? 0;
+    const all = owedIn(code).length;
     if (stated < all) partial.set(code, { stated, projects: all });
   }
   return {
     of: ({ istat_code }) => {
       const sum = sums.get(istat_code);
       if (sum !== undefined) return plain(sum);
-      return rows.projectsIn.has(istat_code) ? MISSING : NOT_APPLICABLE;
+      return owedIn(istat_code).length > 0 ? MISSING : NOT_APPLICABLE;
     },
     aside,
     partial,

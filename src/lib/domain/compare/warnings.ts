@@ -3,6 +3,7 @@ import { fill, messages } from '../../i18n';
 import type { Row } from '../../schema/tables';
 import { formatDate, formatEuro } from '../figures';
 import { named } from '../named';
+import { statedSides } from '../stated';
 import { farApart, isNumeric, NEEDS_THRESHOLD, published } from './figures';
 import type {
   CompareCell,
@@ -141,7 +142,8 @@ function warningsOf(
     if (cell.contradictions.length === 0) continue;
     const list = cell.contradictions.map((c) => {
       const what = lang === 'it' ? c.what_it : c.what_en;
-      return `${what}: «${c.value_a}» (${c.source_a}), «${c.value_b}» (${c.source_b})`;
+      const { a, b } = statedSides(c, sheet.reference.indicators, lang);
+      return `${what}: «${a}» (${c.source_a}), «${b}» (${c.source_b})`;
     });
     warnings.push({
       kind: 'contradicted',
