@@ -198,7 +198,7 @@ describe('amounts', () => {
     const rows = rowsOf({ outcomes: [...OUTCOMES] });
     const refused = rows.projects.filter((p) => !isFunded(p));
     expect(refused.length).toBeGreaterThan(0);
-    const granted = metricValues(index, rows, municipalities, { metric: 'contributo', euro: 'granted' });
+    const granted = measure('contributo', { euro: 'granted' }, rows, null);
     for (const [code, { stated, projects }] of granted.partial) {
       expect(projects).toBe(rows.projectsIn.get(code)?.filter(isFunded).length);
       expect(stated).toBeLessThan(projects);

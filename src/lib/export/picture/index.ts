@@ -94,7 +94,7 @@ export async function makePicture(
   signal?: AbortSignal,
   onprogress?: OnProgress,
 ): Promise<Blob> {
-  const { options, layers, own, link, left } = request;
+  const { options, layers, own, ownChosen, link, left } = request;
   const theme = options.theme === 'scuro' ? DARK : LIGHT;
   const context = { ...request.context, theme };
   const { lang } = context;
@@ -108,7 +108,7 @@ export async function makePicture(
   await loadFonts();
   signal?.throwIfAborted();
 
-  const legends = pictureLegends({ context, left, layers, own });
+  const legends = pictureLegends({ context, left, layers, own, ownChosen });
   const hasOwn = legends.some(({ mark }) => mark !== null);
   const credit = background === null ? '' : (request.background ?? '');
   const attribution = [request.attribution, credit && fill(w.background, { credit })]

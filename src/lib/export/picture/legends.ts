@@ -4,8 +4,8 @@ import type { Legend, LegendItem } from '$lib/domain/legend';
 import { fill } from '$lib/i18n';
 import { PICTURE_WORDS } from '$lib/i18n/picture';
 import { LAYERS, type LayerContext } from '$lib/map/layers';
-import { ownLegend } from '$lib/map/layers/own';
-import type { OwnLayer } from '$lib/own/types';
+import { ownLegend, withOwnRow } from '$lib/map/layers/own';
+import type { OwnLayer, OwnPlace } from '$lib/own/types';
 import type { LayerId } from '$lib/state/view';
 import { cellCount } from './grid';
 
@@ -65,9 +65,11 @@ export interface LegendsOf {
   left: LayerContext | null;
   layers: readonly LayerId[];
   own: readonly OwnLayer[];
+  /** The row of them that stands out. */
+  ownChosen: OwnPlace | null;
 }
 
-export function pictureLegends({ context, left, layers, own }: LegendsOf): PictureLegend[] {
+export function pictureLegends({ context, left, layers, own, ownChosen }: LegendsOf): PictureLegend[] {
   const { lang, theme } = context;
   const w = PICTURE_WORDS[lang];
   const legend = (id: LayerId): Legend => {
@@ -90,7 +92,7 @@ export function pictureLegends({ context, left, layers, own }: LegendsOf): Pictu
         id: layer.id,
         title: layer.name,
         mark: w.own,
-        legend: ownLegend(layer, theme, lang),
+        legend: withOwnRow(ownLegend(layer, theme, lang), layer, ownChosen, lang),
         source: fill(w.own_source, { file: layer.file.name }),
       })),
   ];

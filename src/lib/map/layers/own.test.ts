@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { roundLimits } from '$lib/own/numbers';
 import type { OwnLayer, OwnRow } from '$lib/own/types';
 import { DARK, LIGHT } from '../theme';
-import { markOwn, ownFeatures, ownLegend, ownPlace, ownPoint, ownWords, setOwn } from './own';
+import { markOwn, ownFeatures, ownLegend, ownPlace, ownPoint, ownWords, setOwn, withOwnRow } from './own';
 
 const comuni: FeatureCollection = {
   type: 'FeatureCollection',
@@ -240,6 +240,17 @@ describe('the legend of an own layer', () => {
         expect(new Set(legend.items.map(({ id }) => id)).size).toBe(legend.items.length);
         expect(legend.items.at(-1)?.swatch).toMatchObject({ pattern: 'hatch' });
       }
+  });
+
+  it('bug: a picture marked the chosen row and did not name it', () => {
+    const own = layer([row(1, 12.5), row(2, null)]);
+    const legend = ownLegend(own, LIGHT, 'it');
+    const told = (n: number, of = 'a') => withOwnRow(legend, own, { layer: of, row: n }, 'it').own;
+    expect(told(1)).toBe('#1, v: 12,5.');
+    expect(told(2)).toBe('#2, v: senza valore.');
+    // Another layer's row, one that is gone, and none leave the legend as it is.
+    for (const other of [told(1, 'b'), told(9), withOwnRow(legend, own, null, 'it').own])
+      expect(other).toBeUndefined();
   });
 
   it('says when there is nothing to measure', () => {

@@ -120,12 +120,19 @@ export function ownValue({ mapping }: OwnLayer, { value }: OwnRow, lang: Lang): 
     : `${mapping.value}: ${value === null ? none : formatNumber(value, lang, 6)}`;
 }
 
+const rowWords = (layer: OwnLayer, row: OwnRow, lang: Lang): string =>
+  [row.name, ownValue(layer, row, lang)].filter(Boolean).join(', ');
+
 /** A row in words: its name, its value where the layer has any, its layer. Null: it is not there any more. */
 export function ownWords(layers: readonly OwnLayer[], place: OwnPlace, lang: Lang): string | null {
   const found = rowOf(layers, place);
-  if (!found) return null;
-  const { layer, row } = found;
-  return `${[row.name, ownValue(layer, row, lang)].filter(Boolean).join(', ')} (${layer.name})`;
+  return found && `${rowWords(found.layer, found.row, lang)} (${found.layer.name})`;
+}
+
+/** A layer's legend with the row that was chosen, where it is one of the layer's. */
+export function withOwnRow(legend: Legend, layer: OwnLayer, chosen: OwnPlace | null, lang: Lang): Legend {
+  const found = chosen?.layer === layer.id ? rowOf([layer], chosen) : null;
+  return found ? { ...legend, own: `${rowWords(layer, found.row, lang)}.` } : legend;
 }
 
 const positions = function* (of: unknown): Generator<Position> {

@@ -2,7 +2,7 @@
 /** Layers that people brought from their own machine: they live as long as the document, not in the address. */
 import type { Lang } from '$lib/domain/figures';
 import { REGION } from '$lib/map/camera';
-import { ownLegend, ownWords } from '$lib/map/layers/own';
+import { ownLegend, ownWords, withOwnRow } from '$lib/map/layers/own';
 import type { MapTheme } from '$lib/map/theme';
 import type { OwnFrame, OwnLayer, OwnPlace } from '$lib/own/types';
 import type { Municipality } from '$lib/schema/served';
@@ -54,11 +54,16 @@ export class OwnLayers {
       region: { west, south, east, north },
     };
   });
+  // A file can have fifty thousand rows: they are counted once, whichever of them is chosen.
+  readonly #counted = $derived.by(() =>
+    this.layers.map((layer) => ({ layer, legend: ownLegend(layer, this.#asked.theme, this.#asked.lang) })),
+  );
   readonly legends = $derived.by(
     () =>
       new Map(
-        this.layers.map(
-          (layer) => [layer.id, ownLegend(layer, this.#asked.theme, this.#asked.lang)] as const,
+        this.#counted.map(
+          ({ layer, legend }) =>
+            [layer.id, withOwnRow(legend, layer, this.chosen, this.#asked.lang)] as const,
         ),
       ),
   );
