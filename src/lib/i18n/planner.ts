@@ -302,7 +302,7 @@ const en: Words = {
       rappresentanza: 'tenants’ representation',
       intermediazione: 'mediation',
       autogestione: 'self-management',
-      'morosita-incolpevole': 'arrears through no fault (morosità incolpevole)',
+      'morosita-incolpevole': 'no-fault arrears (morosità incolpevole)',
       'disagio-sociale': 'social hardship',
     },
     ambito_basis: {
