@@ -1,7 +1,10 @@
+import { createPropertyExpression, latest } from '@maplibre/maplibre-gl-style-spec';
 import type { FeatureCollection } from 'geojson';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { describe, expect, it } from 'vitest';
+import { LAYERS } from './layers';
 import { isHidden, showNear, showRows, type RowFeature } from './rows-source';
+import { LIGHT } from './theme';
 
 const row = (id: string, change: Record<string, string | boolean> = {}): RowFeature => ({
   type: 'Feature',
@@ -90,6 +93,14 @@ describe('rows on the map', () => {
     }
   });
 
+  it('bug: which of two signs in one place was on top followed what had been shown before', () => {
+    const [once, later] = [new FakeMap(), new FakeMap()];
+    once.show(...rows('b', 'a', 'c'));
+    later.show(...rows('c'));
+    later.show(...rows('b', 'a', 'c'));
+    expect(later.data.get('righe')).toEqual(once.data.get('righe'));
+  });
+
   it('keeps maps apart', () => {
     const [left, right] = [new FakeMap(), new FakeMap()];
     left.show(...rows('a', 'b'));
@@ -111,5 +122,55 @@ describe('rows on the map', () => {
     expect(map.cut).toBe(1);
     near('a');
     expect([map.cut, map.drawn('nomi')]).toEqual([2, ['a']]);
+  });
+});
+
+/** What draws in each kind of layer; a sign that is a ring alone has no fill to hide. */
+const DRAWN: Readonly<Record<string, readonly string[]>> = {
+  fill: ['fill-opacity'],
+  line: ['line-opacity'],
+  circle: ['circle-opacity', 'circle-stroke-opacity'],
+  symbol: ['icon-opacity', 'text-opacity'],
+};
+
+describe('the paint of rows', () => {
+  const sources = new Set(
+    Object.values(LAYERS).flatMap((layer) =>
+      Object.entries(layer.sources()).flatMap(([id, source]) =>
+        'promoteId' in source && source.promoteId === 'id' ? [id] : [],
+      ),
+    ),
+  );
+  const specs = Object.values(LAYERS)
+    .flatMap((layer) => layer.layers(LIGHT, 'it', 'progetti'))
+    .filter((spec) => 'source' in spec && sources.has(String(spec.source)));
+
+  it('is of all layers that draw rows', () => {
+    expect([...sources].sort()).toEqual(['aree', 'aree-punti', 'avanzamento', 'laboratori']);
+    expect(specs.length).toBeGreaterThanOrEqual(8);
+  });
+
+  it.each(specs.map((spec) => [spec.id, spec] as const))('%s draws nothing of a hidden row', (_id, spec) => {
+    const paint = (spec.paint ?? {}) as Record<string, unknown>;
+    const layout = (spec.layout ?? {}) as Record<string, unknown>;
+    const draws = (DRAWN[spec.type] ?? []).filter(
+      (name) =>
+        !(name === 'circle-opacity' && paint['circle-color'] === 'transparent') &&
+        !(name === 'icon-opacity' && !('icon-image' in layout)) &&
+        !(name === 'text-opacity' && !('text-field' in layout)),
+    );
+    expect(draws.length).toBeGreaterThan(0);
+    for (const name of draws) {
+      const known = (latest as unknown as Record<string, Record<string, unknown>>)[`paint_${spec.type}`];
+      const compiled = createPropertyExpression(paint[name] ?? 1, name, known?.[name] as never);
+      if (compiled.result !== 'success') throw new Error(JSON.stringify(compiled.value));
+      const at = (zoom: number, dim: boolean, hidden: boolean): unknown =>
+        compiled.value.evaluate({ zoom }, { type: 1, properties: { dim, official: false } } as never, {
+          hidden,
+        });
+      for (const zoom of [7, 9.5, 11, 11.6, 13])
+        for (const dim of [true, false]) expect(at(zoom, dim, true), `${name} at ${String(zoom)}`).toBe(0);
+      expect(at(11, false, false)).toBeGreaterThan(0);
+    }
   });
 });

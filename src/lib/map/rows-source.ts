@@ -61,7 +61,8 @@ export function showRows(map: MapLibreMap, id: string, rows: readonly RowFeature
   if (anew) {
     const collection: FeatureCollection = {
       type: 'FeatureCollection',
-      features: [...features.values()].map(({ feature }) => feature),
+      // Of two in one place the same is on top, whatever was shown first.
+      features: [...features.keys()].sort().flatMap((key) => features.get(key)?.feature ?? []),
     };
     void source.setData(collection);
   }
