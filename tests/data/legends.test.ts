@@ -151,10 +151,11 @@ describe('highlight', () => {
     const { map, standing } = recorder(outlines(base));
     for (const { id = '', tone } of items('avanzamento', base)) {
       LAYERS.avanzamento.update(map, { ...base, highlight: { layer: 'avanzamento', id } });
-      expect(standing('avanzamento').map((f) => f.properties?.['id'])).toEqual(
+      expect(standing('avanzamento').map((f) => String(f.properties?.['id']))).toEqual(
         base.rows.progress
           .filter((p) => p.components.some((c) => metricClass(PROGRESS_SCALE, c.percent) === tone))
-          .map((p) => p.area_id),
+          .map((p) => p.area_id)
+          .sort(),
       );
     }
   });

@@ -1,12 +1,19 @@
 /** Coverage: what the page says is what the served rows give; the radius moves without blocking the page. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { computeCoverage } from '$lib/domain/coverage';
 import { coverageBase } from '$lib/domain/coverage/base';
 import { denominator } from '$lib/domain/coverage/sums';
 import type { CoverageResult } from '$lib/domain/coverage/types';
+import { NO_FACETS } from '$lib/domain/facets';
 import { formatNumber } from '$lib/domain/figures';
+import { selectRows } from '$lib/domain/select';
+import { readXlsx } from '$lib/export/read-xlsx.testing';
 import { distanceWords } from '$lib/i18n/coverage';
+import { defaultView } from '$lib/state/view';
 import { expectNoAxeViolations, mapState, PHONE, waitForIdle, waitForMap, withPage } from '../support/page';
 import { servedRelease, type ServedRelease } from '../support/release';
 
@@ -32,6 +39,38 @@ const answered = (page: Page, km: string): Promise<void> =>
   sentence(page)
     .filter({ hasText: `entro ${km} km` })
     .waitFor();
+
+type Cell = string | number | null;
+/** Takes the workbook of the open table and reads it: sheets of the coverage by the titles of their columns. */
+async function workbook(page: Page) {
+  await page.getByTestId('table-export').click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByTestId('export-xlsx').click(),
+  ]);
+  // The browser is a server of its own: its files are asked for, not opened.
+  const folder = mkdtempSync(join(tmpdir(), 'atlante-'));
+  const path = join(folder, 'file');
+  await download.saveAs(path);
+  const { sheets, names } = readXlsx(new Uint8Array(readFileSync(path)));
+  rmSync(folder, { recursive: true });
+  return {
+    rows: (sheets[0]?.length ?? 1) - 1,
+    legend: (sheets[1] ?? []).flatMap((row) => row.map((cell) => String(cell?.value ?? ''))).join('\n'),
+    sheet: (name: string): Record<string, Cell>[] => {
+      const [head = [], ...rows] = sheets[names.indexOf(name)] ?? [];
+      return rows.map((row) =>
+        Object.fromEntries(
+          // Units stand in brackets behind the title.
+          head.map((cell, c) => [
+            String(cell?.value ?? '').replace(/ \([^)]*\)$/, ''),
+            row[c]?.value ?? null,
+          ]),
+        ),
+      );
+    },
+  };
+}
 
 async function ready(page: Page): Promise<void> {
   await waitForMap(page);
@@ -118,6 +157,147 @@ describe('coverage', () => {
         .locator('#scheda')
         .filter({ hasText: first?.name ?? '' })
         .waitFor();
+    }));
+
+  it('the workbook holds the totals, provinces, axes, overlaps and labs that the panel shows', () =>
+    withPage({ context: { acceptDownloads: true } }, async ({ page, goto }) => {
+      await goto('/?km=7.5&data=2015-03-01&tab=laboratori');
+      await ready(page);
+      await answered(page, '7,5');
+      await panel(page).evaluate((element) => {
+        for (const details of element.querySelectorAll('details')) details.open = true;
+      });
+      await panel(page).getByText('Quali comuni').first().waitFor();
+      // Those that came with the others.
+      await panel(page).evaluate((element) => {
+        for (const details of element.querySelectorAll('details')) details.open = true;
+      });
+      const section = (title: string) =>
+        panel(page)
+          .locator('details')
+          .filter({ has: page.locator(':scope > summary h3', { hasText: title }) });
+      const { sheet } = await workbook(page);
+      const number = (value: Cell | undefined): string => (typeof value === 'number' ? n(value) : '');
+
+      const provinces = sheet('copertura_province');
+      const shown = await section('Per provincia').locator('tbody tr').allInnerTexts();
+      expect(
+        shown.map((row) =>
+          plain(row)
+            .replace(/\s+/g, ' ')
+            .replace(/ \([^)]*\)/, ''),
+        ),
+      ).toEqual(
+        provinces.map(
+          (row) =>
+            `${row['Provincia']} ${number(row['Residenti in comuni coperti'])} / ${number(row['Residenti in tutto'])} ${number(row['Comuni scoperti'])}`,
+        ),
+      );
+      expect(provinces).toHaveLength(12);
+
+      const axes = await section('Comuni raggiunti da ogni asse').locator('ul > li').allInnerTexts();
+      const axisRows = sheet('copertura_assi');
+      expect(axes).toHaveLength(axisRows.length);
+      axisRows.forEach((row, i) => {
+        const text = plain(axes[i] ?? '').replace(/\s+/g, ' ');
+        expect(text).toContain(`${row['Fondo o asse']} ${number(row['Comuni'])} comun`);
+        expect(text).toContain(`${number(row['Progetti'])} progett`);
+        expect(text).toContain(`coperti: ${number(row['Comuni coperti'])}`);
+        for (const name of String(row['Quali comuni'] ?? '').split('; ')) expect(text).toContain(name);
+      });
+
+      const overlaps = section('Programmi sovrapposti');
+      const overlapRows = sheet('copertura_sovrapposizioni');
+      const [names, programmes] = [
+        await overlaps.locator('dt').allInnerTexts(),
+        await overlaps.locator('dd').allInnerTexts(),
+      ];
+      expect(overlapRows.length).toBeGreaterThan(0);
+      expect(
+        names.flatMap((name, i) =>
+          plain(programmes[i] ?? '')
+            .split('; ')
+            .map((p) => `${name}: ${p}`),
+        ),
+      ).toEqual(
+        overlapRows.map((row) => `${row['Comune']}: ${row['Programma']} (${number(row['Progetti'])})`),
+      );
+
+      const labs = section('Che cosa sta entro il raggio');
+      const labRows = sheet('copertura_laboratori');
+      expect(await labs.locator('dt').allInnerTexts()).toEqual(labRows.map((row) => row['Laboratorio']));
+      const within = (await labs.locator('dd').allInnerTexts()).map(plain);
+      labRows.forEach((row, i) => {
+        for (const name of [row['Quali aree'], row['Quali comuni']].flatMap((list) =>
+          String(list ?? '').split('; '),
+        ))
+          expect(within[i]).toContain(name);
+      });
+      expect(labRows.some((row) => Number(row['Comuni']) > 0)).toBe(true);
+
+      const text = plain(await panel(page).innerText());
+      const totals = sheet('copertura_totali').filter((row) => row['Misura'] === 'residenti');
+      for (const row of totals.filter(({ Stato }) => Stato !== 'unplaced')) {
+        expect(text).toContain(number(row['Valore']));
+        expect(text).toContain(plain(String(row['Che cosa è il denominatore'])));
+      }
+      // And what the rows give.
+      const result = expected(7.5, [], '2015-03-01');
+      expect(axisRows.map((row) => [row['Codice dell’asse'], row['Comuni']])).toEqual(
+        result.axes.map((axis) => [axis.id, axis.municipalities.length]),
+      );
+      expect(totals.find((row) => row['Stato'] === 'covered')?.['Valore']).toBe(
+        result.totals.residents.covered.sum,
+      );
+    }));
+
+  it('bug: with a range of values on, sentence, panel and file tell as many gaps as the table has rows', () =>
+    withPage({ context: { acceptDownloads: true } }, async ({ page, goto }) => {
+      await goto('/?km=5&data=2015-03-01&vuoti=1&metrica=residenti&valori=100000-&tab=comuni');
+      await ready(page);
+      await answered(page, '5');
+      const { gaps } = expected(5, [], '2015-03-01');
+      const left = gaps.filter((m) => (m.population ?? 0) >= 100_000);
+      expect(left.length).toBeGreaterThan(0);
+      expect(left.length).toBeLessThan(gaps.length);
+      await page
+        .getByTestId('table-count')
+        .filter({ hasText: left.length === 1 ? '1 riga' : `${n(left.length)} righe` })
+        .waitFor();
+      const told = `di questi ${n(left.length)} nell’intervallo di valori scelto, con ${n(left.reduce((sum, m) => sum + (m.population ?? 0), 0))} residenti`;
+      expect(plain(await page.getByTestId('sentence').innerText())).toContain(told);
+      expect(plain(await sentence(page).innerText())).toContain(told);
+      const book = await workbook(page);
+      expect(book.rows).toBe(left.length);
+      expect(plain(book.legend)).toContain(told);
+    }));
+
+  it('bug: says by which ranges of shares and of works its question is narrowed', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?km=5&quota=20-&lavori=50-');
+      await ready(page);
+      await answered(page, '5');
+      const says = panel(page).getByText('Di aree e progetti, e del bisogno di ERP che ne viene');
+      await says.waitFor();
+      const text = plain(await says.innerText());
+      expect(text).toContain('quota di famiglie morose: 20 % o più');
+      expect(text).toContain('avanzamento dei lavori: 50 % o più');
+      const rows = selectRows(release.index, {
+        axes: [],
+        facets: NO_FACETS,
+        date: defaultView('it').date,
+        shares: { from: 20, to: null },
+        works: { from: 50, to: null },
+      });
+      const narrowed = computeCoverage({
+        ...coverageBase(release.index, rows, release.municipalities),
+        radius_km: 5,
+      });
+      // So it is: other axes, and the labs of the whole region.
+      expect(narrowed.axes).not.toEqual(expected(5).axes);
+      expect(narrowed.totals.labs).toBe(expected(5).totals.labs);
+      await panel(page).locator('summary', { hasText: 'Comuni raggiunti da ogni asse' }).click();
+      expect(await panel(page).locator('ul > li').count()).toBe(narrowed.axes.length);
     }));
 
   it('reads and fits on a phone, and axe finds nothing', async () => {

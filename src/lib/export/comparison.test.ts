@@ -78,6 +78,26 @@ describe('a comparison can be taken away', () => {
     expect(words).toContain('CC BY 4.0');
   });
 
+  it('bug: marks of what is computed or forecast are numbers in columns of numbers, as every number is', async () => {
+    const comparison = compare(['mi-sansiro', 'mn-lunetta', 'bs-exzanoletti']);
+    const { fields, records } = flattenComparison(comparison, 'it');
+    const numeric = new Set(['number', 'euro', 'percent']);
+    let marks = 0;
+    for (const record of records)
+      record.forEach((value, i) => {
+        const field = fields[i];
+        if (value === null || !field) return;
+        expect(typeof value === 'number', field.id).toBe(numeric.has(field.kind));
+        if (field.id === 'calcolato' || field.id === 'previsto') marks += 1;
+      });
+    expect(marks).toBeGreaterThan(0);
+    const book = readXlsx((await comparisonContent('xlsx', context(comparison))) as Uint8Array);
+    const at = fields.findIndex((f) => f.id === 'calcolato');
+    const cells = (book.sheets[0] ?? []).slice(1).flatMap((row) => row[at] ?? []);
+    // The number format of the workbook, where its text format is 2.
+    expect(new Set(cells.map((c) => c.style))).toEqual(new Set(['5']));
+  });
+
   it('the name of the file says what is compared, of which day and which edition', () => {
     expect(comparisonStem(context(compare(['mi-sansiro', 'mn-lunetta'])))).toBe(
       'atlante-erp_confronto_mi-sansiro_mn-lunetta_2023-01-17_ed-2026-11',

@@ -34,6 +34,8 @@ type FlatField = Pick<Field, 'id' | 'title' | 'definition' | 'kind' | 'unit'>;
 
 const KINDS: Partial<Record<CompareField, Field['kind']>> = {
   valore: 'number',
+  calcolato: 'number',
+  previsto: 'number',
   soglia_eur: 'euro',
   data: 'date',
   data_documento: 'date',

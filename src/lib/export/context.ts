@@ -12,6 +12,8 @@ export interface ExportContext {
   link: string;
   /** The day of the view, for the name of the file. */
   date: string;
+  /** Filters and doubts of the coverage analysis, in the page's language. */
+  caveats?: readonly string[];
   /** Outlines by row id (ISTAT code, area id) for the GeoJSON, where there are any. */
   geometry?: ReadonlyMap<string, Geometry>;
   /** Day on which the file is made, ISO. */
@@ -24,6 +26,8 @@ export function today(now = new Date()): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-/** `atlante-erp_quartieri_2023-01-17_ed-2026-11`, without extension. */
-export const fileStem = ({ table, date, release }: ExportContext): string =>
-  `atlante-erp_${table.kind}_${date}_ed-${release}`.replace(/[^\w.-]+/g, '-');
+/** `atlante-erp_quartieri_2023-01-17_ed-2026-11`, without extension; `name`: of a table that goes along with it. */
+export const fileStem = (
+  { table, date, release }: Pick<ExportContext, 'table' | 'date' | 'release'>,
+  name: string = table.kind,
+): string => `atlante-erp_${name}_${date}_ed-${release}`.replace(/[^\w.-]+/g, '-');

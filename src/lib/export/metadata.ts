@@ -8,7 +8,9 @@ import { formatNumber, kindWords } from '$lib/domain/figures';
 import { fill } from '$lib/i18n';
 import { TABLE_WORDS, type ColumnWords } from '$lib/i18n/table';
 import type { Row } from '$lib/schema/tables';
-import type { ExportContext } from './context';
+import { COVERAGE_FILES } from '$lib/i18n/coverage-files';
+import { fileStem, type ExportContext } from './context';
+import { coverageSheets } from './coverage';
 import { flatten, type Field } from './flat';
 
 export const LICENCE = {
@@ -25,6 +27,10 @@ export function citedDocuments(table: Table): readonly Row<'sources'>[] {
   const ids = new Set(
     table.rows.flatMap((row) => Object.values(row.sources).flatMap((cites) => cites.map((c) => c.source_id))),
   );
+  // Dwellings and residents of areas, which the tables of the coverage add, are stated somewhere too.
+  if (ids.size > 0)
+    for (const { dwellings, residents } of table.answer?.areas ?? [])
+      for (const stated of [dwellings, residents]) if (stated) ids.add(stated.source_id);
   const cited = table.documents.filter((d) => ids.has(d.source_id));
   return cited.length > 0 ? cited : table.documents;
 }
@@ -91,9 +97,43 @@ export interface FileEntry {
   sha256?: string;
 }
 
+/** The tables of the coverage analysis, for machines: which file and sheet, how many rows, what each column is. */
+function coverageTables(context: ExportContext, files: readonly FileEntry[]) {
+  const { table } = context;
+  const other = { it: coverageSheets(table, 'it'), en: coverageSheets(table, 'en') };
+  return coverageSheets(table, table.lang).map(({ id, fields, records }, i) => {
+    const file = `${fileStem(context, id)}.csv`;
+    return {
+      name: id,
+      sheet: id,
+      file: files.some(({ name }) => name === file) ? file : null,
+      title: both((l) => COVERAGE_FILES[l].tables[id].title),
+      definition: both((l) => COVERAGE_FILES[l].tables[id].definition),
+      rows: records.length,
+      columns: fields.map((field, c) => ({
+        name: field.id,
+        type: field.kind,
+        unit: field.unit,
+        title: both((l) => other[l][i]?.fields[c]?.title ?? field.title),
+        definition: both((l) => other[l][i]?.fields[c]?.definition ?? field.definition),
+        ...(field.codes === null
+          ? {}
+          : {
+              codes: Object.fromEntries(
+                Object.keys(field.codes).map((code) => [
+                  code,
+                  both((l) => other[l][i]?.fields[c]?.codes?.[code] ?? code),
+                ]),
+              ),
+            }),
+      })),
+    };
+  });
+}
+
 /** metadata.json: the same for machines. */
 export function metadata(context: ExportContext, files: readonly FileEntry[] = []) {
-  const { table, sentence, release, link, created } = context;
+  const { table, sentence, release, link, created, caveats = [] } = context;
   const { fields } = flatten(table);
   return {
     title: both((l) => fill(TABLE_WORDS[l].export.title, { kind: TABLE_WORDS[l].kind[table.kind] })),
@@ -105,7 +145,15 @@ export function metadata(context: ExportContext, files: readonly FileEntry[] = [
     licence: { ...LICENCE, text: both((l) => fill(TABLE_WORDS[l].export.licence_text, { release })) },
     files,
     ...(table.coverage
-      ? { coverage: { ...table.coverage, text: both((l) => coverageText(table, l) ?? '') } }
+      ? {
+          coverage: {
+            ...table.coverage,
+            text: both((l) => coverageText(table, l) ?? ''),
+            caveats: { [table.lang]: caveats },
+            about: both((l) => COVERAGE_FILES[l].intro),
+            tables: coverageTables(context, files),
+          },
+        }
       : {}),
     csv: { encoding: 'UTF-8', delimiter: ',', decimal: '.', quote: '"', null: '', dates: 'ISO 8601' },
     columns: fields.map((field) => ({
@@ -156,7 +204,12 @@ export function metadata(context: ExportContext, files: readonly FileEntry[] = [
 }
 
 /** Sources that stand for whole columns: boundaries and population. */
-const columnSources = (table: Table): string[] => [...new Set(table.columns.flatMap((c) => c.source ?? []))];
+const columnSources = (table: Table): string[] => [
+  ...new Set([
+    ...table.columns.flatMap((c) => c.source ?? []),
+    ...(table.answer ? [TABLE_WORDS[table.lang].source_istat] : []),
+  ]),
+];
 
 /** The legend as blocks of lines: heading, then rows of cells. README and the second sheet are both made of it. */
 export interface LegendBlock {
@@ -175,6 +228,39 @@ export function origin(
     [w.export.link, link],
     [w.export.created, created],
     [w.export.licence, `${fill(w.export.licence_text, { release })} ${LICENCE.url}`],
+  ];
+}
+
+const codesText = (codes: Field['codes']): string =>
+  Object.entries(codes ?? {})
+    .map(([code, word]) => `${code} = ${word}`)
+    .join('; ');
+
+/** The tables of the coverage analysis: what they are, then each with its columns; nothing while it is off. */
+function coverageBlocks({ table, caveats = [] }: ExportContext, lang: Lang): LegendBlock[] {
+  const sheets = coverageSheets(table, lang);
+  if (sheets.length === 0) return [];
+  const w = COVERAGE_FILES[lang];
+  return [
+    {
+      heading: w.heading,
+      // Filters are named in the page's language alone.
+      rows: [[w.intro], ...(lang === table.lang ? caveats.map((caveat) => [caveat]) : [])],
+    },
+    ...sheets.map(({ id, title, definition, fields, records }) => ({
+      heading: `${id}: ${title}`,
+      rows: [
+        [definition],
+        [TABLE_WORDS[lang].export.rows, String(records.length)],
+        ...fields.map((field) => [
+          field.id,
+          field.title,
+          field.unit ?? '',
+          field.definition,
+          codesText(field.codes),
+        ]),
+      ],
+    })),
   ];
 }
 
@@ -200,20 +286,11 @@ export function legend(context: ExportContext, lang: Lang): LegendBlock[] {
         ...fields.map((field) => {
           const { title, definition } = words(table, field, lang);
           const codes = codeWords(field, lang);
-          return [
-            field.id,
-            title,
-            field.unit ?? '',
-            definition,
-            codes === null
-              ? ''
-              : Object.entries(codes)
-                  .map(([code, word]) => `${code} = ${word}`)
-                  .join('; '),
-          ];
+          return [field.id, title, field.unit ?? '', definition, codesText(codes)];
         }),
       ],
     },
+    ...coverageBlocks(context, lang),
     {
       heading: '',
       rows: [[w.export.suffixes], [w.export.rounding], [w.export.injection], [w.export.geometry]],

@@ -72,11 +72,12 @@ export function readXlsx(bytes: Uint8Array): {
   const files = Object.fromEntries(
     Object.entries(unzipSync(bytes)).map(([name, content]) => [name, strFromU8(content)]),
   );
+  const names = [...(files['xl/workbook.xml'] ?? '').matchAll(/<sheet name="([^"]*)"/g)].map((m) =>
+    decode(m[1] ?? ''),
+  );
   return {
     files,
-    sheets: [1, 2].map((n) => readSheet(files[`xl/worksheets/sheet${n}.xml`] ?? '')),
-    names: [...(files['xl/workbook.xml'] ?? '').matchAll(/<sheet name="([^"]*)"/g)].map((m) =>
-      decode(m[1] ?? ''),
-    ),
+    sheets: names.map((_, i) => readSheet(files[`xl/worksheets/sheet${i + 1}.xml`] ?? '')),
+    names,
   };
 }

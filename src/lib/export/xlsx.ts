@@ -1,11 +1,12 @@
 /**
- * A small XLSX writer: two sheets of inline strings and numbers, header bold and frozen, widths from the content. Codes and
+ * A small XLSX writer: sheets of inline strings and numbers, header bold and frozen, widths from the content. Codes and
  * whatever looks like a formula are text and stay text when somebody edits them (quotePrefix).
  */
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import { unitWords } from '$lib/domain/table/words';
 import { TABLE_WORDS } from '$lib/i18n/table';
 import type { ExportContext } from './context';
+import { coverageSheets } from './coverage';
 import { flatten, type Field, type Value } from './flat';
 import { isFormula } from './formula';
 import { legend, type LegendBlock } from './metadata';
@@ -130,19 +131,21 @@ export const toXlsx = (context: ExportContext): Uint8Array =>
     { title: context.table.title, ...flatten(context.table) },
     { title: TABLE_WORDS[context.table.lang].export.legend, blocks: legend(context, context.table.lang) },
     context.created,
+    coverageSheets(context.table, context.table.lang).map((sheet) => ({ ...sheet, title: sheet.id })),
   );
 
-/** A workbook of one sheet of records and one that explains it; `created`: the day it is made, ISO. */
-export function workbook(
-  sheet: {
-    title: string;
-    fields: readonly SheetField[];
-    records: readonly (readonly Value[])[];
-  },
-  explained: { title: string; blocks: readonly LegendBlock[] },
-  created: string,
-): Uint8Array {
-  const { fields, records } = sheet;
+/** Records under the titles of their fields. */
+interface RecordSheet {
+  title: string;
+  fields: readonly SheetField[];
+  records: readonly (readonly Value[])[];
+}
+
+/** Range of a sheet of records, header included. */
+const rangeOf = ({ fields, records }: RecordSheet, absolute: '$' | '' = ''): string =>
+  `${absolute}A${absolute}1:${absolute}${columnName(Math.max(0, fields.length - 1))}${absolute}${records.length + 1}`;
+
+function recordsXml({ fields, records }: RecordSheet, selected: boolean): string {
   const title = (field: SheetField): string => {
     const unit = unitWords(field.unit === null ? {} : { unit: field.unit });
     return unit ? `${field.title} (${unit})` : field.title;
@@ -159,7 +162,19 @@ export function workbook(
       c === 0 ? 42 : 36,
     ),
   );
+  return sheetXml(data, widths, { frozen: true, selected });
+}
 
+/**
+ * A workbook of one sheet of records, one that explains it, and further sheets of records; `created`: the day it is made,
+ * ISO.
+ */
+export function workbook(
+  sheet: RecordSheet,
+  explained: { title: string; blocks: readonly LegendBlock[] },
+  created: string,
+  further: readonly RecordSheet[] = [],
+): Uint8Array {
   const notes: SheetRow[] = explained.blocks.flatMap(({ heading, rows }) => [
     ...(heading === '' ? [] : [{ cells: [heading], styles: () => STYLE.title }]),
     // A line of its own runs on to the right; lines of several cells are a small table.
@@ -169,12 +184,18 @@ export function workbook(
     })),
     { cells: [], styles: () => STYLE.plain },
   ]);
-  const names = [sheetName(sheet.title), sheetName(explained.title)];
+  /** In their order; the notes are no records. */
+  const sheets: readonly { name: string; records: RecordSheet | null }[] = [
+    { name: sheetName(sheet.title), records: sheet },
+    { name: sheetName(explained.title), records: null },
+    ...further.map((records) => ({ name: sheetName(records.title), records })),
+  ];
+  const numbers = sheets.map((_, i) => i + 1);
   const files: Record<string, string> = {
     '[Content_Types].xml':
       `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
       '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>' +
-      [1, 2]
+      numbers
         .map(
           (n) =>
             `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`,
@@ -184,17 +205,31 @@ export function workbook(
     '_rels/.rels': `${HEAD}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     'xl/workbook.xml':
       `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${REL}"><bookViews><workbookView/></bookViews><sheets>` +
-      names.map((name, i) => `<sheet name="${name}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join('') +
-      `</sheets><definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">'${names[0] ?? ''}'!$A$1:$${columnName(Math.max(0, fields.length - 1))}$${data.length}</definedName></definedNames></workbook>`,
+      sheets.map(({ name }, i) => `<sheet name="${name}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join('') +
+      '</sheets><definedNames>' +
+      sheets
+        .map(({ name, records }, i) =>
+          records === null
+            ? ''
+            : `<definedName name="_xlnm._FilterDatabase" localSheetId="${i}" hidden="1">'${name}'!${rangeOf(records, '$')}</definedName>`,
+        )
+        .join('') +
+      '</definedNames></workbook>',
     'xl/_rels/workbook.xml.rels':
       `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">` +
-      [1, 2]
+      numbers
         .map((n) => `<Relationship Id="rId${n}" Type="${REL}/worksheet" Target="worksheets/sheet${n}.xml"/>`)
         .join('') +
-      `<Relationship Id="rId3" Type="${REL}/styles" Target="styles.xml"/></Relationships>`,
+      `<Relationship Id="rId${sheets.length + 1}" Type="${REL}/styles" Target="styles.xml"/></Relationships>`,
     'xl/styles.xml': STYLES,
-    'xl/worksheets/sheet1.xml': sheetXml(data, widths, { frozen: true, selected: true }),
-    'xl/worksheets/sheet2.xml': sheetXml(notes, [26, 40, 24, 70, 60], { frozen: false, selected: false }),
+    ...Object.fromEntries(
+      sheets.map(({ records }, i) => [
+        `xl/worksheets/sheet${i + 1}.xml`,
+        records === null
+          ? sheetXml(notes, [26, 40, 24, 70, 60], { frozen: false, selected: false })
+          : recordsXml(records, i === 0),
+      ]),
+    ),
   };
   const mtime = zipTime(created);
   const entries: Zippable = Object.fromEntries(

@@ -1,6 +1,7 @@
 /** Everything in one archive, with what is needed to understand it alone. */
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import { fileStem, type ExportContext } from './context';
+import { coverageSheets } from './coverage';
 import { toCsv } from './csv';
 import { flatten } from './flat';
 import { toGeoJson } from './geojson';
@@ -21,6 +22,10 @@ export async function toZip(context: ExportContext): Promise<Uint8Array> {
     [`${stem}.csv`, strToU8(toCsv(flatten(context.table)))],
     [`${stem}.xlsx`, toXlsx(context)],
     [`${stem}.geojson`, strToU8(JSON.stringify(toGeoJson(context)))],
+    ...coverageSheets(context.table, context.table.lang).map((sheet): [string, Uint8Array] => [
+      `${fileStem(context, sheet.id)}.csv`,
+      strToU8(toCsv(sheet)),
+    ]),
   ];
   const entries = await Promise.all(
     data.map(async ([name, bytes]): Promise<FileEntry> => {

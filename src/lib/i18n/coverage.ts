@@ -1,4 +1,5 @@
 /** Words of the coverage analysis. */
+import { shownOf } from '../domain/coverage/sums';
 import type { CoverageResult, MunicipalityReach, Reach, ReachState, Sum } from '../domain/coverage/types';
 import { formatDate, formatNumber, type Lang } from '../domain/figures';
 import { fill } from './fill';
@@ -26,7 +27,15 @@ interface Words {
   /** The same over a period. */
   sentence_since: string;
   /** Municipalities without a lab, and in doubt, with their residents: `{which}`. */
-  answer: { gaps: string; without: Count; doubtful: Count; of: Count };
+  answer: {
+    gaps: string;
+    without: Count;
+    doubtful: Count;
+    of: Count;
+    /** How many of them a range of values leaves. */
+    shown: Count;
+    shown_doubtful: Count;
+  };
   labs: Count;
   labs_placed: Count;
   labs_none: string;
@@ -41,6 +50,8 @@ interface Words {
   chosen: string;
   /** Places judged. `{filters}`. */
   judged: string;
+  /** Ranges that choose areas and projects. `{filters}`. */
+  narrowed: string;
   /** Choice of which labs count. */
   which: { title: string; at: string; since: string; day: string; help: string };
   /** A period that ends before it begins. */
@@ -114,6 +125,8 @@ interface Words {
   within: { title: string; nothing: string; no_point: string; doubtful: string };
   axes: { title: string; intro: string; axis: string; reached: Count; covered: string; list: string };
   overlaps: { title: string; intro: Count; none: string };
+  /** Where the panel's tables can be taken from. */
+  files: string;
 }
 
 export const COVERAGE_WORDS: Record<Lang, Words> = {
@@ -142,6 +155,14 @@ export const COVERAGE_WORDS: Record<Lang, Words> = {
       without: ['; di 1 la popolazione non è nota', '; di {n} la popolazione non è nota'],
       doubtful: ['; in dubbio 1, con {residents}', '; in dubbio {n}, con {residents}'],
       of: [' (sui {all} di 1 comune)', ' (sui {all} di {n} comuni)'],
+      shown: [
+        '; di questi 1 nell’intervallo di valori scelto, con {residents} residenti',
+        '; di questi {n} nell’intervallo di valori scelto, con {residents} residenti',
+      ],
+      shown_doubtful: [
+        ', e 1 di quelli in dubbio, con {residents}',
+        ', e {n} di quelli in dubbio, con {residents}',
+      ],
     },
     labs: ['{n} laboratorio', '{n} laboratori'],
     labs_placed: ['{n} con una posizione', '{n} con una posizione'],
@@ -168,6 +189,8 @@ export const COVERAGE_WORDS: Record<Lang, Words> = {
     ],
     chosen: 'Contano solo i laboratori di: {filters}.',
     judged: 'Si giudicano solo i luoghi di: {filters}; contano i laboratori di tutta la Lombardia.',
+    narrowed:
+      'Di aree e progetti, e del bisogno di ERP che ne viene, contano solo quelli con {filters}; i laboratori e i residenti restano tutti.',
     which: {
       title: 'Quali laboratori contano',
       at: 'aperti alla data',
@@ -298,6 +321,8 @@ export const COVERAGE_WORDS: Record<Lang, Words> = {
       intro: ['1 comune toccato da due o più programmi.', '{n} comuni toccati da due o più programmi.'],
       none: 'Nessun comune è toccato da due programmi.',
     },
+    files:
+      'Totali, province, comuni scoperti, assi, programmi sovrapposti e laboratori stanno anche nei file XLSX e ZIP di ogni tabella.',
   },
   en: {
     title: 'Coverage of the labs',
@@ -324,6 +349,14 @@ export const COVERAGE_WORDS: Record<Lang, Words> = {
       without: ['; the population of 1 is not known', '; the population of {n} is not known'],
       doubtful: ['; in doubt 1, with {residents}', '; in doubt {n}, with {residents}'],
       of: [' (of the {all} of 1 municipality)', ' (of the {all} of {n} municipalities)'],
+      shown: [
+        '; 1 of them in the range of values chosen, with {residents} residents',
+        '; {n} of them in the range of values chosen, with {residents} residents',
+      ],
+      shown_doubtful: [
+        ', and 1 of those in doubt, with {residents}',
+        ', and {n} of those in doubt, with {residents}',
+      ],
     },
     labs: ['{n} lab', '{n} labs'],
     labs_placed: ['{n} with a position', '{n} with a position'],
@@ -350,6 +383,8 @@ export const COVERAGE_WORDS: Record<Lang, Words> = {
     ],
     chosen: 'Only the labs of these count: {filters}.',
     judged: 'Only places of these are judged: {filters}; labs of all Lombardy count.',
+    narrowed:
+      'Of areas and projects, and of the ERP need that follows from them, only those with {filters} count; labs and residents remain all.',
     which: {
       title: 'Which labs count',
       at: 'open at the date',
@@ -482,6 +517,8 @@ export const COVERAGE_WORDS: Record<Lang, Words> = {
       ],
       none: 'No municipality is touched by two programmes.',
     },
+    files:
+      'Totals, provinces, municipalities not covered, axes, overlapping programmes and labs are also in the XLSX and ZIP files of every table.',
   },
 };
 
@@ -545,11 +582,33 @@ export function sumWords({ places, sum, without }: Sum, lang: Lang): string {
   );
 }
 
+/** What a range of values leaves of gaps and doubtful municipalities; empty where it leaves the gaps as they are. */
+export function shownWords(result: CoverageResult, lang: Lang, within: ReadonlySet<string> | null): string {
+  const w = COVERAGE_WORDS[lang].answer;
+  const { gaps, doubtful } = shownOf(result, within);
+  const codes = new Set(result.gaps.map((m) => m.istat_code));
+  // A choice of gaps alone leaves no doubtful ones, and says so itself.
+  const onlyGaps = within !== null && [...within].every((code) => codes.has(code));
+  const fewer = doubtful.places < result.doubtful_residents.places && !onlyGaps;
+  if (gaps.places === result.gap_residents.places && !fewer) return '';
+  const said = (count: Count, { places, sum }: Sum): string =>
+    counted(count, places, lang, { residents: formatNumber(sum, lang, 0) });
+  return (
+    said(w.shown, gaps) +
+    (gaps.without > 0 ? counted(w.without, gaps.without, lang) : '') +
+    (doubtful.places > 0 ? said(w.shown_doubtful, doubtful) : '')
+  );
+}
+
 /**
- * How many municipalities with ERP need are without a lab and who lives there, of how many; how many are in doubt.
- * A sentence without its full stop.
+ * How many municipalities with ERP need are without a lab and who lives there, of how many; how many are in doubt; and how
+ * many of them the rows have where these are narrowed. A sentence without its full stop.
  */
-export function gapWords(result: CoverageResult, lang: Lang): string {
+export function gapWords(
+  result: CoverageResult,
+  lang: Lang,
+  within: ReadonlySet<string> | null = null,
+): string {
   const w = COVERAGE_WORDS[lang].answer;
   const { gap_residents, doubtful_residents, totals, places } = result;
   const n = (x: number): string => formatNumber(x, lang, 0);
@@ -566,6 +625,7 @@ export function gapWords(result: CoverageResult, lang: Lang): string {
     doubtful_residents.places > 0
       ? counted(w.doubtful, doubtful_residents.places, lang, { residents: n(doubtful_residents.sum) })
       : '',
+    shownWords(result, lang, within),
   ].join('');
 }
 
@@ -575,11 +635,13 @@ export function caveats(
   lang: Lang,
   chosenBy: readonly string[],
   judgedBy: readonly string[] = [],
+  narrowedBy: readonly string[] = [],
 ): string[] {
   const w = COVERAGE_WORDS[lang];
   return [
     ...(chosenBy.length > 0 ? [fill(w.chosen, { filters: chosenBy.join('; ') })] : []),
     ...(judgedBy.length > 0 ? [fill(w.judged, { filters: judgedBy.join('; ') })] : []),
+    ...(narrowedBy.length > 0 ? [fill(w.narrowed, { filters: narrowedBy.join('; ') })] : []),
     ...(totals.labs_doubtful > 0
       ? [counted(since === null ? w.labs_doubtful : w.labs_doubtful_since, totals.labs_doubtful, lang)]
       : []),
@@ -593,7 +655,10 @@ export const coverageClause = (
   lang: Lang,
   chosenBy: readonly string[],
   judgedBy: readonly string[] = [],
-): string => [`${gapWords(result, lang)}.`, ...caveats(result, lang, chosenBy, judgedBy)].join(' ');
+  narrowedBy: readonly string[] = [],
+  within: ReadonlySet<string> | null = null,
+): string =>
+  [`${gapWords(result, lang, within)}.`, ...caveats(result, lang, chosenBy, judgedBy, narrowedBy)].join(' ');
 
 /** Labs surely open, and how many of them have a point: `22 laboratori, 18 con una posizione`. */
 export function labWords({ totals }: CoverageResult, lang: Lang): string {
@@ -604,7 +669,11 @@ export function labWords({ totals }: CoverageResult, lang: Lang): string {
 }
 
 /** The panel's sentence. */
-export function panelSentence(result: CoverageResult, lang: Lang): string {
+export function panelSentence(
+  result: CoverageResult,
+  lang: Lang,
+  within: ReadonlySet<string> | null = null,
+): string {
   const w = COVERAGE_WORDS[lang];
   const { since, question, totals } = result;
   const { covered } = totals.residents;
@@ -614,7 +683,7 @@ export function panelSentence(result: CoverageResult, lang: Lang): string {
     within: withinWords(result.radius_km, lang),
     labs: labWords(result, lang),
     places: counted(w.places, covered.places, lang, { residents: formatNumber(covered.sum, lang, 0) }),
-    gaps: `${gapWords(result, lang)}.`,
+    gaps: `${gapWords(result, lang, within)}.`,
   });
 }
 

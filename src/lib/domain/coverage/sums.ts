@@ -1,5 +1,5 @@
 /** Sums over places, by their state. */
-import type { AreaReach, ByState, MunicipalityReach, Reach, Stated, Sum } from './types';
+import type { AreaReach, ByState, CoverageResult, MunicipalityReach, Reach, Stated, Sum } from './types';
 
 const noSums = (): ByState => ({
   covered: { places: 0, sum: 0, without: 0 },
@@ -23,6 +23,20 @@ export function sumBy<T extends Reach>(places: readonly T[], value: (place: T) =
 
 export const residentsOf = (places: readonly MunicipalityReach[]): Sum =>
   places.reduce((sum, m) => add(sum, m.population), { places: 0, sum: 0, without: 0 });
+
+/** Gaps and doubtful municipalities among those that the rows are narrowed to; null: all are shown. */
+export function shownOf(
+  { gaps, doubtful }: Pick<CoverageResult, 'gaps' | 'doubtful'>,
+  within: ReadonlySet<string> | null,
+): { gaps: Sum; doubtful: Sum } {
+  const shown = (list: readonly MunicipalityReach[]): Sum =>
+    residentsOf(list.filter((m) => within?.has(m.istat_code) ?? true));
+  return { gaps: shown(gaps), doubtful: shown(doubtful) };
+}
+
+/** The sum, or null where there are places and none of them states a number: an unknown is no zero. */
+export const knownSum = ({ places, sum, without }: Sum): number | null =>
+  places > 0 && without === places ? null : sum;
 
 /** Areas whose numbers are added: of housing, and not part of another that states its own. */
 export function counted(

@@ -5,6 +5,7 @@ import { gapWords } from '../../i18n/coverage';
 import { TABLE_WORDS } from '../../i18n/table';
 import type { Municipality } from '../../schema/served';
 import type { Theme } from '../../schema/tables';
+import { shownOf } from '../coverage/sums';
 import type { CoverageResult } from '../coverage/types';
 import type { Lang } from '../figures';
 import type { TableKind } from '../kinds';
@@ -32,8 +33,8 @@ const DRAFT: Record<TableKind, (sheet: Sheet) => Draft> = {
 /**
  * The table of one kind for the current rows, by name. `comuni` has every municipality, or those that the question is
  * narrowed to; the others have the rows that the view comprises. The figures of tableThemes(kind) must be in the index, or
- * their cells read "not stated". With the answer of the coverage analysis to the same question, `quartieri` and `comuni`
- * have its columns too.
+ * their cells read "not stated". With the answer of the coverage analysis to the same question, all but `progetti` have
+ * its columns too, and every kind takes it along for the files.
  */
 export function buildTable(
   kind: TableKind,
@@ -44,7 +45,9 @@ export function buildTable(
   coverage: CoverageResult | null = null,
 ): Table {
   const w = TABLE_WORDS[lang];
-  const answer = kind === 'quartieri' || kind === 'comuni' ? answering(coverage, rows) : null;
+  const answer = answering(coverage, rows);
+  const within = rows.question.within ?? null;
+  const shown = answer && shownOf(answer, within);
   const { columns, rows: list } = DRAFT[kind]({ index, rows, municipalities, lang, w, coverage: answer });
   const table: Table = {
     kind,
@@ -53,9 +56,11 @@ export function buildTable(
     columns,
     rows: list,
     documents: index.catalog.sources,
-    ...(answer === null
+    ...(answer === null || shown === null
       ? {}
       : {
+          answer,
+          within,
           coverage: {
             radius_km: answer.radius_km,
             since: answer.since,
@@ -66,7 +71,9 @@ export function buildTable(
             labs_nowhere: answer.totals.labs_nowhere,
             gaps: answer.gap_residents,
             doubtful: answer.doubtful_residents,
-            answer: { it: gapWords(answer, 'it'), en: gapWords(answer, 'en') },
+            gaps_shown: shown.gaps,
+            doubtful_shown: shown.doubtful,
+            answer: { it: gapWords(answer, 'it', within), en: gapWords(answer, 'en', within) },
           },
         }),
   };

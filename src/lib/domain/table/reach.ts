@@ -1,7 +1,8 @@
 /** What the coverage analysis says of areas and municipalities, as columns. */
 import { fill } from '../../i18n';
-import { distanceWords, needWords, withinWords } from '../../i18n/coverage';
+import { COVERAGE_WORDS, distanceWords, needWords, withinWords } from '../../i18n/coverage';
 import { TABLE_WORDS } from '../../i18n/table';
+import { labPlaces } from '../coverage/labs';
 import type { CoverageResult, MunicipalityReach, Reach } from '../coverage/types';
 import { formatDate, type Lang } from '../figures';
 import { named } from '../named';
@@ -11,10 +12,12 @@ import type { Cell, Column, TableCoverage } from './types';
 
 /**
  * An answer to another question (the worker is still at it) has no columns: nothing is labelled with a newer question. The
- * analysis is of the whole region, so a choice among its municipalities is the same question.
+ * analysis is of the whole region, so a choice among its municipalities is the same question; ranges of shares and of works
+ * choose areas and projects in it.
  */
 export function answering(coverage: CoverageResult | null, rows: Rows): CoverageResult | null {
-  const key = ({ axes, date, facets }: Rows['question']) => JSON.stringify([axes, date, facets ?? null]);
+  const key = ({ axes, date, facets, shares, works, point }: Rows['question']) =>
+    JSON.stringify([axes, date, facets ?? null, shares ?? null, works ?? null, point ?? null]);
   return coverage !== null && key(coverage.question) === key(rows.question) ? coverage : null;
 }
 
@@ -65,6 +68,7 @@ export function reachDraft(kind: 'quartieri' | 'comuni', { coverage, index, lang
     { id: 'copertura_al', kind: 'date', extra: true },
   ]).map((column) => ({
     ...column,
+    computed: true,
     title: fill(column.title, values),
     definition: fill(column.definition, values),
   }));
@@ -93,6 +97,48 @@ export function reachDraft(kind: 'quartieri' | 'comuni', { coverage, index, lang
   };
 }
 
+/** What lies within the radius of each lab; nothing while the analysis is off. */
+export function labReachDraft({ coverage, lang, w }: Sheet): {
+  columns: Column[];
+  cells: (lab: string) => Record<string, Cell>;
+} {
+  if (coverage === null) return { columns: [], cells: () => ({}) };
+  const values = coverageValues({ ...coverage, date: coverage.question.date }, lang);
+  const places = labPlaces(coverage, lang);
+  const words = COVERAGE_WORDS[lang].within;
+  return {
+    columns: columnsOf('laboratori', w, [
+      { id: 'nella_copertura', kind: 'text', codes: w.category.nella_copertura },
+      { id: 'raggiunge', kind: 'text' },
+      { id: 'comuni_raggiunti', kind: 'number' },
+      { id: 'residenti_raggiunti', kind: 'number' },
+      { id: 'aree_raggiunte', kind: 'number', extra: true },
+      { id: 'raggio_km', kind: 'number', unit: 'km', extra: true },
+      { id: 'copertura_dal', kind: 'date', extra: true },
+      { id: 'copertura_al', kind: 'date', extra: true },
+    ]).map((column) => ({
+      ...column,
+      computed: true,
+      title: fill(column.title, values),
+      definition: fill(column.definition, values),
+    })),
+    cells: (id) => {
+      const at = places.get(id);
+      return {
+        nella_copertura: category(at ? at.state : 'no', w.category.nella_copertura),
+        // A lab that the analysis does not count reaches nothing that could be told.
+        raggiunge: text(at && (at.known ? at.names.join(', ') || words.nothing : words.no_point)),
+        comuni_raggiunti: number(at?.known ? at.municipalities.length : null),
+        residenti_raggiunti: number(at?.residents ?? null),
+        aree_raggiunte: number(at?.known ? at.areas.length : null),
+        raggio_km: number(coverage.radius_km),
+        copertura_dal: text(coverage.since),
+        copertura_al: text(coverage.question.date),
+      };
+    },
+  };
+}
+
 /** Why a municipality counts as one with ERP need; nothing while the analysis is off. */
 export function needDraft({ coverage, lang, w }: Sheet): {
   columns: Column[];
@@ -101,7 +147,7 @@ export function needDraft({ coverage, lang, w }: Sheet): {
   if (coverage === null) return { columns: [], cells: () => ({}) };
   return {
     columns: columnsOf('comuni', w, [
-      { id: 'bisogno_erp', kind: 'text' },
+      { id: 'bisogno_erp', kind: 'text', computed: true },
       {
         id: 'fabbisogno_classe',
         kind: 'text',

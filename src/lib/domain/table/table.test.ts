@@ -260,16 +260,105 @@ describe('coverage in the table', () => {
     }
   });
 
-  it('has no columns while it is off, for other kinds, and for an answer to another question', () => {
+  it('has no columns while it is off, for projects, and for an answer to another question', () => {
     const rows = rowsOf();
     const stale = answer(rowsOf({}, '2017-12-31'));
-    for (const table of [
-      tableOf('comuni'),
-      buildTable('progetti', index, rows, municipalities, 'it', answer(rows)),
-      buildTable('comuni', index, rows, municipalities, 'it', stale),
+    for (const kind of ['comuni', 'laboratori'] as const)
+      for (const table of [tableOf(kind), buildTable(kind, index, rows, municipalities, 'it', stale)]) {
+        expect(table.coverage).toBeUndefined();
+        expect(table.answer).toBeUndefined();
+        for (const id of [...REACH, 'raggiunge']) expect(table.columns.map((c) => c.id)).not.toContain(id);
+      }
+    // Projects have none, and still take the answer along for the files.
+    const projects = buildTable('progetti', index, rows, municipalities, 'it', answer(rows));
+    for (const id of REACH) expect(projects.columns.map((c) => c.id)).not.toContain(id);
+    expect(projects.coverage?.radius_km).toBe(5);
+  });
+
+  it('bug: an answer to another range of shares or of works was taken for that of the rows', () => {
+    const rows = rowsOf();
+    const result = answer(rows);
+    for (const range of [
+      { shares: { from: 40, to: null } },
+      { works: { from: 0, to: 50 } },
+      { point: 't1' as const },
     ]) {
-      expect(table.coverage).toBeUndefined();
-      for (const id of REACH) expect(table.columns.map((c) => c.id)).not.toContain(id);
+      const other = { ...rows, question: { ...rows.question, ...range } };
+      expect(buildTable('comuni', index, other, municipalities, 'it', result).coverage).toBeUndefined();
+    }
+  });
+
+  it('says of every lab what lies within its radius, and of one that does not count nothing', () => {
+    const rows = rowsOf();
+    const result = answer(rows);
+    const table = buildTable('laboratori', index, rows, municipalities, 'it', result);
+    const population = new Map(municipalities.map((m) => [m.istat_code, m.population ?? 0]));
+    const counting = new Map(result.labs.map((lab) => [lab.id, lab]));
+    expect(table.rows.some(({ selection }) => !counting.has(selection.id))).toBe(true);
+    for (const { selection, cells } of table.rows) {
+      const lab = counting.get(selection.id);
+      expect(cells['nella_copertura']).toMatchObject({
+        code: lab === undefined ? 'no' : lab.doubtful ? 'doubtful' : 'open',
+      });
+      const told = lab !== undefined && (lab.placed || lab.municipalities.length + lab.areas.length > 0);
+      expect(numberIn(table, selection.id, 'comuni_raggiunti')).toBe(told ? lab.municipalities.length : null);
+      expect(numberIn(table, selection.id, 'aree_raggiunte')).toBe(told ? lab.areas.length : null);
+      expect(numberIn(table, selection.id, 'residenti_raggiunti')).toBe(
+        told ? lab.municipalities.reduce((sum, code) => sum + (population.get(code) ?? 0), 0) : null,
+      );
+      for (const code of told ? lab.municipalities : [])
+        expect(wordsIn(table, selection.id, 'raggiunge')).toContain(
+          municipalities.find((m) => m.istat_code === code)?.name,
+        );
+      if (lab === undefined) expect(wordsIn(table, selection.id, 'raggiunge')).toBe('');
+    }
+    expect(result.labs.some((lab) => lab.municipalities.length > 0)).toBe(true);
+  });
+
+  it('bug: with a range of values on, the gaps told were those of the whole region and not of the rows', () => {
+    const rows = rowsOf();
+    const result = answer(rows, 0);
+    const three = result.gaps.slice(0, 3);
+    const one = result.doubtful.slice(0, 1);
+    const within = new Set([...three, ...one].map((m) => m.istat_code));
+    const table = buildTable(
+      'comuni',
+      index,
+      { ...rows, question: { ...rows.question, within } },
+      municipalities,
+      'it',
+      result,
+    );
+    const uncovered = table.rows.filter(
+      ({ cells: { copertura, bisogno_erp } }) =>
+        copertura?.is === 'category' &&
+        copertura.code === 'uncovered' &&
+        bisogno_erp?.is === 'text' &&
+        bisogno_erp.text !== null,
+    );
+    expect(three).toHaveLength(3);
+    expect(result.gaps.length).toBeGreaterThan(3);
+    expect(table.coverage?.gaps.places).toBe(result.gaps.length);
+    expect(table.coverage?.gaps_shown).toEqual({
+      places: uncovered.length,
+      sum: three.reduce((sum, m) => sum + (m.population ?? 0), 0),
+      without: 0,
+    });
+    expect(table.coverage?.doubtful_shown.places).toBe(one.length);
+    expect(table.coverage?.answer.it).toContain(`: ${result.gaps.length}, con `);
+    expect(table.coverage?.answer.it).toContain('; di questi 3 nell’intervallo di valori scelto, con ');
+    expect(
+      table.coverage?.answer.it.endsWith(
+        ', e 1 di quelli in dubbio, con ' + `${formatNumber(one[0]?.population ?? 0, 'it', 0)}`,
+      ),
+    ).toBe(true);
+    expect(table.coverage?.answer.en).toContain('; 3 of them in the range of values chosen, with ');
+    // Nothing is said where the rows have them all: without a range, and with the choice of gaps alone.
+    for (const all of [null, new Set(result.gaps.map((m) => m.istat_code))]) {
+      const whole = { ...rows, question: { ...rows.question, within: all } };
+      const { coverage } = buildTable('comuni', index, whole, municipalities, 'it', result);
+      expect(coverage?.gaps_shown).toEqual(coverage?.gaps);
+      expect(coverage?.answer.it).not.toContain('intervallo');
     }
   });
 

@@ -1,7 +1,7 @@
 /** What a table is made of. Figures keep their state up to the cell; a cell knows where it is stated. */
 import type { Figure } from '../../schema/served';
 import type { Precision, Row, SourceId } from '../../schema/tables';
-import type { Sum } from '../coverage/types';
+import type { CoverageResult, Sum } from '../coverage/types';
 import type { Lang } from '../figures';
 import type { TableKind } from '../kinds';
 
@@ -38,8 +38,10 @@ export interface Column {
   both?: Readonly<
     Record<Lang, { title: string; definition: string; codes?: Readonly<Record<string, string>> }>
   >;
-  /** Cells of this column may be cited. */
+  /** Files have a field of sources beside this column; on the screen every cell that has a source offers it. */
   cited?: boolean;
+  /** Counted or computed here, as the definition says; no document has it in these words. */
+  computed?: boolean;
   /** Off until somebody asks for it; always exported. */
   extra?: boolean;
 }
@@ -63,6 +65,8 @@ export interface TableRow {
   selection: Subject;
   cells: Readonly<Record<string, Cell>>;
   sources: Readonly<Record<string, readonly Cite[]>>;
+  /** What a cell that is no figure has to be read with: where its position is from. */
+  notes?: Readonly<Record<string, string>>;
   /** Where it is; empty when nobody says. */
   points: readonly Point[];
 }
@@ -81,6 +85,9 @@ export interface TableCoverage {
   /** Municipalities with ERP need and no lab, and those in doubt, with their residents. */
   gaps: Sum;
   doubtful: Sum;
+  /** Those of them that a range of values or a choice of municipalities leaves among the rows. */
+  gaps_shown: Sum;
+  doubtful_shown: Sum;
   /** The answer in words, in both languages. */
   answer: Readonly<Record<Lang, string>>;
 }
@@ -92,6 +99,10 @@ export interface Table {
   columns: readonly Column[];
   rows: readonly TableRow[];
   documents: readonly Row<'sources'>[];
-  /** Absent: no columns of coverage. */
+  /** Absent: the coverage analysis is off, or its answer is on its way. */
   coverage?: TableCoverage;
+  /** Its whole answer, for the files; with `coverage` and never without. */
+  answer?: CoverageResult;
+  /** Municipalities that the rows are narrowed to; null: all. */
+  within?: ReadonlySet<string> | null;
 }

@@ -7,7 +7,8 @@ import { NO_FACETS, type Facets } from '$lib/domain/facets';
 import type { Lang } from '$lib/domain/figures';
 import type { Index, Rows } from '$lib/domain/select';
 import { axisNames } from '$lib/domain/sentence';
-import { coverageClause, gapFilterWords, reversedWords } from '$lib/i18n/coverage';
+import { caveats, coverageClause, gapFilterWords, reversedWords } from '$lib/i18n/coverage';
+import { metricWords, shareRangeWords, worksRangeWords } from '$lib/i18n/metrics';
 import type { Theme } from '$lib/schema/tables';
 import type { View } from '$lib/state/view';
 import type { ViewState } from '$lib/state/view.svelte';
@@ -25,6 +26,8 @@ interface Asked {
   readonly index: Index | null;
   /** Rows of the question, before a choice among municipalities. */
   readonly allRows: Rows | null;
+  /** The same after it. */
+  readonly rows: Rows | null;
   failed: (message: string) => void;
 }
 
@@ -63,17 +66,33 @@ export class Coverage {
       this.#asked.lang,
     ),
   );
-  /** Names of the filters that choose which labs count, and of those that choose which places are judged. */
-  readonly filters = $derived.by<{ chosen: readonly string[]; judged: readonly string[] }>(() => {
-    const { index, lang, view, files } = this.#asked;
-    if (!index) return { chosen: [], judged: [] };
+  /**
+   * Names of the filters that choose which labs count, of those that choose which places are judged, and of the ranges that
+   * choose areas and projects: only those that the rows have been narrowed by.
+   */
+  readonly filters = $derived.by<Record<'chosen' | 'judged' | 'narrowed', readonly string[]>>(() => {
+    const { index, lang, view, files, allRows } = this.#asked;
+    if (!index) return { chosen: [], judged: [], narrowed: [] };
+    const { shares, works } = allRows?.question ?? {};
+    const w = metricWords(lang);
     const context = { lang, index, municipalities: files.municipalityByCode };
     const names = (facets: Facets) => facetChips(facets, context).map(({ name }) => name);
     const { provinces, comuni } = view.facets;
     return {
       chosen: [...axisNames(view.axes, index.catalog, lang), ...names(withoutPlaces(view.facets))],
       judged: names({ ...NO_FACETS, provinces, comuni }),
+      narrowed: [
+        ...(shares ? [`${w.shares}: ${shareRangeWords(shares, lang)}`] : []),
+        ...(works ? [`${w.works}: ${worksRangeWords(works, lang)}`] : []),
+      ],
     };
+  });
+  /** Municipalities that the rows are narrowed to; null: all. */
+  readonly within = $derived.by<ReadonlySet<string> | null>(() => this.#asked.rows?.question.within ?? null);
+  /** What the files say of the question besides radius and time: filters and labs in doubt. */
+  readonly caveats = $derived.by<readonly string[]>(() => {
+    const { chosen, judged, narrowed } = this.filters;
+    return this.answer === null ? [] : caveats(this.answer, this.#asked.lang, chosen, judged, narrowed);
   });
   /** What stands before the sentence of the rows: which municipalities are left, and who lives there. */
   readonly clause = $derived.by<string | null>(() => {
@@ -82,8 +101,8 @@ export class Coverage {
     if (radius === null) return null;
     if (since !== null && this.reversed) return reversedWords(since, date, lang);
     if (!onlyGaps || this.answer === null) return null;
-    const { chosen, judged } = this.filters;
-    return coverageClause(this.answer, lang, chosen, judged);
+    const { chosen, judged, narrowed } = this.filters;
+    return coverageClause(this.answer, lang, chosen, judged, narrowed, this.within);
   });
   /** What of a choice of municipalities is left where only gaps are asked for; null: no choice. */
   gapsIn(chosen: ReadonlySet<string> | null): ReadonlySet<string> | null {

@@ -39,7 +39,7 @@ export class RowTable {
   });
 
   readonly takeAway = (format: ExportFormat): Promise<void> | undefined => {
-    const { words, release, shareLink, view, files } = this.#asked;
+    const { words, release, shareLink, view, files, coverage } = this.#asked;
     return this.current
       ? exportRows(format, {
           table: this.current,
@@ -48,6 +48,7 @@ export class RowTable {
           link: shareLink,
           date: view.date,
           geometry: files.outlines,
+          caveats: coverage.caveats,
         })
       : undefined;
   };
