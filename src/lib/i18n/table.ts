@@ -68,6 +68,38 @@ const reach = {
   },
 } as const satisfies Record<string, ColumnWords>;
 
+/** What lies within the radius of a lab. */
+const labReach = {
+  nella_copertura: {
+    title: 'Conta nella copertura',
+    definition:
+      'Se il laboratorio è tra quelli {when}. In dubbio: nessuno dice se lo fosse. Chi non conta non raggiunge nulla, e le celle accanto sono vuote.',
+  },
+  raggiunge: {
+    title: 'Che cosa sta {within}',
+    definition:
+      'Aree e comuni che il laboratorio raggiunge con certezza ({within}), per quanto si sa di dov’è; un comune sta nel suo punto di riferimento.',
+  },
+  comuni_raggiunti: {
+    title: 'Comuni raggiunti',
+    definition:
+      'Quanti comuni il laboratorio raggiunge con certezza ({within}). Vuoto: non ha una posizione e non si può dire, o non conta.',
+  },
+  residenti_raggiunti: {
+    title: 'Residenti raggiunti',
+    definition:
+      'Residenti di quei comuni, ciascuno contato tutto intero: non sono le persone dentro il cerchio, e comuni vicini a due laboratori contano per entrambi. Vuoto: non si può dire.',
+  },
+  aree_raggiunte: {
+    title: 'Aree raggiunte',
+    definition:
+      'Quante aree (quartieri, caseggiati, siti) il laboratorio raggiunge con certezza ({within}). Vuoto: non si può dire.',
+  },
+  raggio_km: reach.raggio_km,
+  copertura_dal: reach.copertura_dal,
+  copertura_al: reach.copertura_al,
+} as const satisfies Record<string, ColumnWords>;
+
 /** Why a municipality counts as one with ERP need. */
 const need = {
   fabbisogno_classe: {
@@ -150,7 +182,7 @@ const columns = {
     stato: {
       title: 'Stato alla data',
       definition:
-        'Che cosa dicono i documenti alla data della vista. Dopo una fine soltanto prevista lo stato è ignoto.',
+        'Che cosa si può dire alla data della vista dalle date delle sue sedi, dopo l’inizio di programma e progetto. Dopo una fine soltanto prevista lo stato è ignoto.',
     },
     indirizzo: { title: 'Indirizzo', definition: 'Sede in uso alla data, o l’ultima usata.' },
     proprieta: { title: 'Proprietà della sede', definition: 'Proprietario della sede, come dichiarato.' },
@@ -167,6 +199,7 @@ const columns = {
     errore_m: { title: 'Errore', definition: 'Errore stimato del punto, in metri.' },
     lon: { title: 'Longitudine', definition: 'Longitudine del punto, gradi WGS 84.' },
     lat: { title: 'Latitudine', definition: 'Latitudine del punto, gradi WGS 84.' },
+    ...labReach,
   },
   progetti: {
     id: { title: 'Codice', definition: 'Codice del progetto in questo atlante.' },
@@ -286,6 +319,37 @@ const reach_en: Record<keyof typeof reach, ColumnWords> = {
   },
 };
 
+const labReach_en: Record<keyof typeof labReach, ColumnWords> = {
+  nella_copertura: {
+    title: 'Counts for coverage',
+    definition:
+      'Whether the lab is one of those {when}. In doubt: nobody says that it was. One that does not count reaches nothing, and the cells beside are empty.',
+  },
+  raggiunge: {
+    title: 'What lies {within}',
+    definition:
+      'Areas and municipalities that the lab certainly reaches ({within}), as far as it is known where it is; a municipality stands at its reference point.',
+  },
+  comuni_raggiunti: {
+    title: 'Municipalities reached',
+    definition:
+      'How many municipalities the lab certainly reaches ({within}). Empty: it has no position and nobody can tell, or it does not count.',
+  },
+  residenti_raggiunti: {
+    title: 'Residents reached',
+    definition:
+      'Residents of those municipalities, each counted whole: these are not the people within the circle, and municipalities near two labs count for both. Empty: nobody can tell.',
+  },
+  aree_raggiunte: {
+    title: 'Areas reached',
+    definition:
+      'How many areas (neighbourhoods, building groups, sites) the lab certainly reaches ({within}). Empty: nobody can tell.',
+  },
+  raggio_km: reach_en.raggio_km,
+  copertura_dal: reach_en.copertura_dal,
+  copertura_al: reach_en.copertura_al,
+};
+
 const need_en: Record<keyof typeof need, ColumnWords> = {
   fabbisogno_classe: {
     title: 'Class of need',
@@ -371,7 +435,7 @@ const columns_en: Columns = {
     stato: {
       title: 'State at the date',
       definition:
-        'What the documents say at the date of the view. After an end that was only scheduled the state is unknown.',
+        'What can be said at the date of the view from the dates of its premises, after the start of programme and project. After an end that was only scheduled the state is unknown.',
     },
     indirizzo: { title: 'Address', definition: 'Premises in use at the date, or last used.' },
     proprieta: { title: 'Owner of the premises', definition: 'Owner of the premises, as stated.' },
@@ -388,6 +452,7 @@ const columns_en: Columns = {
     errore_m: { title: 'Error', definition: 'Estimated error of the point, in metres.' },
     lon: { title: 'Longitude', definition: 'Longitude of the point, degrees WGS 84.' },
     lat: { title: 'Latitude', definition: 'Latitude of the point, degrees WGS 84.' },
+    ...labReach_en,
   },
   progetti: {
     id: { title: 'Code', definition: 'Code of the project in this atlas.' },
@@ -493,6 +558,7 @@ const it = {
     proprieta: tableCodes('owner', 'it'),
     copertura: COVERAGE_WORDS.it.state,
     copertura_propria: COVERAGE_WORDS.it.own_state,
+    nella_copertura: { open: 'sì', doubtful: 'in dubbio', no: 'no' },
     come_noto: { stated: 'dichiarata', scheduled: 'soltanto prevista', unknown: 'non detta' },
     tipo_capofila: { comune: 'Comune', aler: 'ALER' },
     esito: { funded: 'finanziato', not_funded: 'non finanziato', not_admitted: 'non ammesso' },
@@ -553,12 +619,12 @@ const it = {
   table: {
     region: 'Tabella: {kind}. Scorre in orizzontale e in verticale.',
     caption: '{kind}, {rows}. {sentence}',
-    keys: 'Frecce su e giù per cambiare riga, Invio per aprire la scheda.',
+    keys: 'Frecce su e giù per cambiare riga, destra e sinistra per le fonti delle sue celle e per le definizioni delle colonne, Invio per aprire.',
     sort: 'Ordina per {title}',
     source: 'Fonte: {list}',
     details: 'Fonte e nota',
     close: 'Chiudi',
-    value: 'Cifra',
+    value: 'Valore',
     date: 'Si riferisce a',
     note: 'Nota',
     sources: 'Documenti',
@@ -566,6 +632,13 @@ const it = {
     lines: 'righe',
     document_date: 'documento del {date}',
     whole_row: 'La riga',
+    about: '{title}: definizione e origine della colonna',
+    definition: 'Che cosa dice',
+    computed: 'Come si calcola',
+    origin: 'Origine',
+    origin_computed: 'Contato o calcolato da questo atlante: nessun documento lo scrive così.',
+    origin_cells: 'I documenti di ogni cella: nel cerchietto accanto al valore.',
+    position: 'Da dove viene la posizione',
   },
   export: {
     title: 'Atlante ERP: {kind}',
@@ -647,6 +720,7 @@ const en: TableWords = {
     proprieta: tableCodes('owner', 'en'),
     copertura: COVERAGE_WORDS.en.state,
     copertura_propria: COVERAGE_WORDS.en.own_state,
+    nella_copertura: { open: 'yes', doubtful: 'in doubt', no: 'no' },
     come_noto: { stated: 'stated', scheduled: 'only scheduled', unknown: 'not said' },
     tipo_capofila: { comune: 'Municipality', aler: 'ALER' },
     esito: { funded: 'funded', not_funded: 'not funded', not_admitted: 'not admitted' },
@@ -707,12 +781,12 @@ const en: TableWords = {
   table: {
     region: 'Table: {kind}. Scrolls both ways.',
     caption: '{kind}, {rows}. {sentence}',
-    keys: 'Arrows up and down change the row, Enter opens its details.',
+    keys: 'Arrows up and down change the row, right and left go to the sources of its cells and to the definitions of the columns, Enter opens.',
     sort: 'Sort by {title}',
     source: 'Source: {list}',
     details: 'Source and note',
     close: 'Close',
-    value: 'Figure',
+    value: 'Value',
     date: 'Refers to',
     note: 'Note',
     sources: 'Documents',
@@ -720,6 +794,13 @@ const en: TableWords = {
     lines: 'lines',
     document_date: 'document of {date}',
     whole_row: 'The row',
+    about: '{title}: definition and origin of the column',
+    definition: 'What it says',
+    computed: 'How it is computed',
+    origin: 'Origin',
+    origin_computed: 'Counted or computed by this atlas: no document has it in this form.',
+    origin_cells: 'The documents of each cell: in the small ring beside the value.',
+    position: 'Where the position comes from',
   },
   export: {
     title: 'Atlante ERP: {kind}',

@@ -33,6 +33,8 @@ const TODAY: Record<string, readonly string[]> = {
   imp: AMOUNT_KINDS,
   euro: AMOUNT_KINDS,
   per: DENOMINATORS,
+  col: ['tutte'],
+  righe: ['tutte'],
 };
 
 describe('other names', () => {

@@ -37,6 +37,8 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   tabella: 'tab',
   sort: 'ord',
   ordine: 'ord',
+  columns: 'col',
+  colonne: 'col',
   radius: 'km',
   raggio: 'km',
   programme: 'prog',
@@ -73,6 +75,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   values: 'valori',
   compare: 'confronta',
   confronto: 'confronta',
+  rows: 'righe',
   date2: 'data2',
   release: 'v',
   edizione: 'v',
@@ -155,6 +158,8 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   imp: AMOUNTS,
   euro: AMOUNTS,
+  col: { all: 'tutte' },
+  righe: { all: 'tutte' },
   per: { number: 'numero', count: 'numero', residents: 'residenti', dwellings: 'alloggi' },
 };
 

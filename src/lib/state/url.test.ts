@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_FACETS, type AmountRange, type Facets } from '$lib/domain/facets';
+import { columnChoice } from '$lib/domain/table/choice';
+import { isColumn } from '$lib/domain/table/column-ids';
 import { filterText, parseView, roundCamera, shareHref, viewQuery } from './url';
 import { AMOUNT_KINDS } from '$lib/schema/tables';
 import {
@@ -94,6 +96,13 @@ const view: fc.Arbitrary<View> = fc.record({
     fc.record({ column: fc.constantFrom('name', 'residents', 'granted_eur'), descending: fc.boolean() }),
     { nil: null },
   ),
+  columns: fc
+    .record({
+      all: fc.boolean(),
+      on: fc.subarray(['proprieta', 'lon', 'errore_m', 'eur_granted']),
+      off: fc.subarray(['gestore', 'indirizzo', 'lat', 'lon']),
+    })
+    .map(({ all, on, off }) => columnChoice(all, on, off)),
   radius: fc.option(
     fc.integer({ min: 1, max: 40 }).map((n) => n / 2),
     { nil: null },
@@ -113,6 +122,7 @@ const view: fc.Arbitrary<View> = fc.record({
   shares: percents,
   works: percents,
   compare: fc.subarray(['mi-sansiro', 'lunetta', 'cinisello-santeusebio', 'lorenteggio'], { maxLength: 4 }),
+  onlyShared: fc.boolean(),
   secondDate: fc.option(day, { nil: null }),
   since: fc.option(day, { nil: null }),
   onlyGaps: fc.boolean(),
@@ -298,6 +308,63 @@ describe('parseView', () => {
     expect(v.axes).toEqual(['fse']);
     expect(v.selection).toBeNull();
     expect(dropped.map((d) => d.value)).toEqual(['fse/IX', 'area:atlantide']);
+  });
+
+  it('bug: an order by a column that there is not is dropped with the notice, wherever the table stands', () => {
+    const known = { axes: new Set<string>(), has: () => false, column: isColumn };
+    for (const query of ['?tab=comuni&ord=-indirizzo', '?ord=-indirizzo&tab=comuni', '?ord=-indirizzi']) {
+      const { view: v, dropped } = parseView(query, 'it', known);
+      expect(v.sort).toBeNull();
+      expect(dropped).toEqual([
+        {
+          parameter: 'ord',
+          value: expect.stringMatching(/^-indirizz[io]$/) as string,
+          reason: 'unknown-choice',
+        },
+      ]);
+    }
+    // Columns of another moment stay: coverage that is off, a period that is not asked for, another kind of amount.
+    for (const query of ['?tab=comuni&ord=distanza', '?tab=progetti&ord=-nel_periodo', '?ord=eur_cost'])
+      expect(parseView(query, 'it', known)).toMatchObject({ dropped: [], view: { sort: {} } });
+  });
+
+  it('bug: a text that is cut says so', () => {
+    const { view: v, dropped } = parseView(`?q=${'lunetta+'.repeat(12)}`, 'it');
+    expect(v.facets.text).toHaveLength(79);
+    expect(dropped).toEqual([{ parameter: 'q', value: 'lunetta '.repeat(10), reason: 'too-long' }]);
+    expect(parseView(`?q=+${'a'.repeat(80)}+`, 'it').dropped).toEqual([]);
+  });
+
+  it('bug: the columns of the table come with the link; those that there are not are dropped with the notice', () => {
+    const known = { axes: new Set<string>(), has: () => false, column: isColumn };
+    const { view: v, dropped } = parseView(
+      '?col=-gestore,proprieta,distanza_max_km,-Lat&tab=laboratori',
+      'it',
+      known,
+    );
+    expect(v.columns).toEqual({ all: false, on: ['proprieta'], off: ['gestore'] });
+    expect(dropped).toEqual([
+      { parameter: 'col', value: 'distanza_max_km', reason: 'unknown-choice' },
+      { parameter: 'col', value: '-Lat', reason: 'unknown-choice' },
+    ]);
+    expect(viewQuery(v)).toBe('?tab=laboratori&col=proprieta,-gestore');
+    expect(viewQuery(parseView('?columns=all,-lat&table=labs', 'it', known).view)).toBe(
+      '?tab=laboratori&col=tutte,-lat',
+    );
+    expect(parseView('?tab=comuni&col=,', 'it', known)).toMatchObject({
+      dropped: [],
+      view: { columns: null },
+    });
+  });
+
+  it('bug: the rows that a comparison shows come with the link', () => {
+    expect(viewQuery(parseView('?confronta=mi-sansiro,mn-lunetta&righe=tutte', 'it').view)).toBe(
+      '?confronta=mi-sansiro,mn-lunetta&righe=tutte',
+    );
+    expect(parseView('?righe=comuni', 'it')).toMatchObject({
+      dropped: [{ parameter: 'righe', reason: 'unknown-choice' }],
+      view: { onlyShared: true },
+    });
   });
 
   it('reads the data release that a shared link names', () => {

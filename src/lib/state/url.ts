@@ -11,6 +11,8 @@ import {
   type ListFacet,
   type Period,
 } from '$lib/domain/facets';
+import type { TableKind } from '$lib/domain/kinds';
+import { columnChoice, type ColumnChoice } from '$lib/domain/table/choice';
 import { isDay, TIME_POINTS } from '$lib/domain/time';
 import { AMBITI, AMOUNT_KINDS } from '$lib/schema/tables';
 import { migrate } from './migrations';
@@ -37,7 +39,8 @@ import {
 export interface Dropped {
   parameter: string;
   value: string;
-  reason: 'unknown-parameter' | 'unreadable' | 'unknown-value' | 'unknown-choice' | 'out-of-range';
+  reason:
+    'unknown-parameter' | 'unreadable' | 'unknown-value' | 'unknown-choice' | 'out-of-range' | 'too-long';
 }
 
 export interface Parsed {
@@ -55,6 +58,8 @@ export interface KnownIds {
   has: (selection: Selection) => boolean;
   /** Values that projects of the release have, by facet. */
   facet?: (facet: ListFacet, value: string) => boolean;
+  /** Columns that a table of a kind may have; of any kind while none is open. */
+  column?: (kind: TableKind | null, id: string) => boolean;
   /** Area ids by other names; see areaAliases. */
   areas?: ReadonlyMap<string, string>;
 }
@@ -74,6 +79,7 @@ const PARAMETERS = [
   'tema',
   'tab',
   'ord',
+  'col',
   'km',
   'prog',
   'capofila',
@@ -96,6 +102,7 @@ const PARAMETERS = [
   'vuoti',
   'punto',
   'confronta',
+  'righe',
   'data2',
   'v',
 ] as const;
@@ -184,6 +191,32 @@ function parseSort(s: string): Sort | null {
   return m?.[2] ? { column: m[2], descending: m[1] === '-' } : null;
 }
 
+/** All columns, in the address. */
+const ALL = 'tutte';
+
+/** `proprieta,-gestore`: one more and one less than the table proposes; `tutte,-id`: all but one. */
+function parseColumns(
+  s: string,
+  ok: (id: string) => boolean,
+): { choice: ColumnChoice | null; bad: string[] } {
+  const parts = s.split(',').filter(Boolean);
+  const all = parts.includes(ALL);
+  const rest = parts.filter((part) => part !== ALL);
+  const known = (part: string) => /^-?[a-z0-9_]{1,40}$/.test(part) && ok(part.replace('-', ''));
+  const good = rest.filter(known);
+  return {
+    choice: columnChoice(
+      all,
+      good.filter((part) => !part.startsWith('-')),
+      good.filter((part) => part.startsWith('-')).map((part) => part.slice(1)),
+    ),
+    bad: rest.filter((part) => !known(part)),
+  };
+}
+
+const writeColumns = ({ all, on, off }: ColumnChoice): string =>
+  [...(all ? [ALL] : []), ...on, ...off.map((id) => `-${id}`)].join(',');
+
 /** Values of a list facet; in the address a comma separates, so a comma within a value is written `%2C`. */
 function parseList(
   facet: ListFacet,
@@ -222,6 +255,12 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
   }
   let release: string | null = null;
   const { entries, rewritten } = migrate(search, known);
+  // The kind of table may stand after what is of it.
+  const kind = entries.reduce<TableKind | null>(
+    (last, [key, value]) => (key === 'tab' ? (oneOf(TABLE_KINDS, value) ?? last) : last),
+    null,
+  );
+  const isColumn = (id: string) => known?.column?.(kind, id) ?? true;
   for (const [key, value] of entries) {
     switch (oneOf(PARAMETERS, key)) {
       case 'c': {
@@ -275,8 +314,15 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
       }
       case 'ord': {
         const sort = parseSort(value);
-        if (sort) view.sort = sort;
-        else drop(key, value, 'unreadable');
+        if (!sort) drop(key, value, 'unreadable');
+        else if (!isColumn(sort.column)) drop(key, value, 'unknown-choice');
+        else view.sort = sort;
+        break;
+      }
+      case 'col': {
+        const { choice, bad } = parseColumns(value, isColumn);
+        view.columns = choice;
+        for (const part of bad) drop(key, part, 'unknown-choice');
         break;
       }
       case 'km': {
@@ -302,6 +348,7 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
       }
       case 'q':
         facets.text = filterText(value);
+        if (value.trim().length > MAX_TEXT) drop(key, value, 'too-long');
         break;
       case 'prog':
       case 'capofila':
@@ -369,6 +416,10 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
         for (const id of good.slice(MAX_COMPARED)) drop(key, id, 'out-of-range');
         break;
       }
+      case 'righe':
+        if (value === ALL) view.onlyShared = false;
+        else drop(key, value, 'unknown-choice');
+        break;
       case 'data2':
         if (!isDay(value)) drop(key, value, 'unreadable');
         else if (value < FIRST_DAY || value > LAST_DAY) drop(key, value, 'out-of-range');
@@ -428,6 +479,7 @@ export function viewQuery(view: View): string {
   if (text) parts.push(`q=${encodeURIComponent(text).replaceAll('%20', '+')}`);
   if (view.table) parts.push(`tab=${view.table}`);
   if (view.sort) parts.push(`ord=${view.sort.descending ? '-' : ''}${view.sort.column}`);
+  if (view.columns) parts.push(`col=${writeColumns(view.columns)}`);
   if (view.radius !== null) parts.push(`km=${view.radius}`);
   if (view.per !== standard.per) parts.push(`per=${view.per}`);
   if (view.euro !== standard.euro) parts.push(`euro=${view.euro}`);
@@ -438,6 +490,7 @@ export function viewQuery(view: View): string {
   if (view.onlyGaps) parts.push('vuoti=1');
   if (view.point) parts.push(`punto=${view.point}`);
   if (view.compare.length > 0) parts.push(`confronta=${view.compare.join(',')}`);
+  if (!view.onlyShared) parts.push(`righe=${ALL}`);
   if (view.secondDate !== null) parts.push(`data2=${view.secondDate}`);
   if (view.theme !== standard.theme) parts.push(`tema=${view.theme}`);
   return parts.length === 0 ? '' : `?${parts.join('&')}`;

@@ -2,6 +2,7 @@ import { NO_FACETS, type Facets } from '$lib/domain/facets';
 import type { TableKind } from '$lib/domain/kinds';
 import type { Denominator, Metric, ValueRange } from '$lib/domain/metric';
 import type { Selection } from '$lib/domain/selection';
+import type { ColumnChoice } from '$lib/domain/table/choice';
 import type { TimePoint } from '$lib/domain/time';
 import type { AmountKind } from '$lib/schema/tables';
 
@@ -72,6 +73,8 @@ export interface View {
   table: TableKind | null;
   /** Column and direction that the table is sorted by; null: the kind's own order. */
   sort: Sort | null;
+  /** Columns of that table that somebody has switched on or off; null: as the table proposes. */
+  columns: ColumnChoice | null;
   /** Radius of the coverage analysis in kilometres; zero: in the municipality itself; null when it is off. */
   radius: number | null;
   /** Labs count for the coverage when active at some time from this day to `date`; null: when open at `date`. */
@@ -82,6 +85,8 @@ export interface View {
   point: TimePoint | null;
   /** Areas read side by side, in the order they were chosen; empty: no comparison. */
   compare: readonly string[];
+  /** The comparison leaves out rows that speak of one area alone. */
+  onlyShared: boolean;
   /** A second day: the map shows it beside `date`, with a divider to swipe; null: one day. */
   secondDate: string | null;
 }
@@ -110,10 +115,12 @@ export const defaultView = (lang: View['lang']): View => ({
   theme: 'auto',
   table: null,
   sort: null,
+  columns: null,
   radius: null,
   since: null,
   onlyGaps: false,
   point: null,
   compare: [],
+  onlyShared: true,
   secondDate: null,
 });

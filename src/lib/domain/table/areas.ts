@@ -7,11 +7,12 @@ import { named } from '../named';
 import { arrearsFact } from '../shares';
 import type { TimePoint } from '../time';
 import { latest, reading } from './figures';
-import { countBy, isOpen, labArea, placeColumns, pointOf } from './places';
+import { countBy, isOpen, labArea, PLACE_IDS, placeColumns, placeNotes, pointOf } from './places';
 import { reachDraft } from './reach';
 import {
   category,
   cite,
+  citing,
   columnsOf,
   distinct,
   join,
@@ -58,9 +59,9 @@ export function areaTable(sheet: Sheet): Draft {
   const figure = { kind: 'figure', unit: 'n', cited: true } as const;
   const standard = columnsOf('quartieri', w, [
     { id: 'nome', kind: 'text', cited: true },
-    { id: 'id', kind: 'code', extra: true },
+    { id: 'id', kind: 'code', extra: true, computed: true },
     { id: 'comune', kind: 'text' },
-    { id: 'istat', kind: 'code', extra: true },
+    { id: 'istat', kind: 'code', extra: true, source: w.source_istat },
     { id: 'tipo', kind: 'text', codes: w.category.tipo },
     { ...placeColumns[0], codes: w.category.precisione },
     ...placeColumns.slice(1),
@@ -71,8 +72,8 @@ export function areaTable(sheet: Sheet): Draft {
     { id: 'alloggi_lavori', ...figure },
     { id: 'avanzamento', kind: 'text', cited: true },
     { id: 'quota_morosi', ...figure, unit: '%' },
-    { id: 'progetti', kind: 'number' },
-    { id: 'laboratori_aperti', kind: 'number' },
+    { id: 'progetti', kind: 'number', computed: true },
+    { id: 'laboratori_aperti', kind: 'number', computed: true },
   ]);
   const columns = [
     ...standard.map((column) =>
@@ -88,48 +89,48 @@ export function areaTable(sheet: Sheet): Draft {
     const nuclei = latest(facts, 'nuclei', sheet);
     const dwellings = latest(facts, 'dwellings_erp', sheet);
     const works = latest(facts, 'dwellings_works', sheet);
+    const cells: TableRow['cells'] = {
+      nome: text(named(area, lang)),
+      id: text(area.area_id),
+      comune: text(names.get(area.istat_code) ?? area.istat_code),
+      istat: text(area.istat_code),
+      tipo: category(area.kind, w.category.tipo),
+      precisione: category(area.precision, w.category.precisione),
+      errore_m: number(area.error_m),
+      lon: number(area.lon),
+      lat: number(area.lat),
+      superficie_m2: number(area.surface_m2),
+      residenti: residents.cell,
+      nuclei: nuclei.cell,
+      alloggi_erp: dwellings.cell,
+      alloggi_lavori: works.cell,
+      avanzamento: done
+        ? {
+            is: 'text',
+            text: join(done.components.map((c) => `${c.name} ${formatValue(c.percent, '%', lang)}`.trim())),
+            order: Math.min(...done.components.map((c) => c.percent)),
+          }
+        : text(null),
+      quota_morosi: share
+        ? {
+            is: 'figure',
+            figure: share.figure,
+            date: share.data_date,
+            note: join([
+              ...(share.time_point === null ? [] : [messages(lang).time_point[share.time_point]]),
+              ...reading(share, lang, w),
+            ]),
+          }
+        : NOT_STATED,
+      progetti: number(projects.length),
+      laboratori_aperti: number(open.get(area.area_id) ?? 0),
+      ...reach.cells(reachOf.get(area.area_id)),
+    };
     return {
       selection: { kind: 'area', id: area.area_id },
-      cells: {
-        nome: text(named(area, lang)),
-        id: text(area.area_id),
-        comune: text(names.get(area.istat_code) ?? area.istat_code),
-        istat: text(area.istat_code),
-        tipo: category(area.kind, w.category.tipo),
-        precisione: category(area.precision, w.category.precisione),
-        errore_m: number(area.error_m),
-        lon: number(area.lon),
-        lat: number(area.lat),
-        superficie_m2: number(area.surface_m2),
-        residenti: residents.cell,
-        nuclei: nuclei.cell,
-        alloggi_erp: dwellings.cell,
-        alloggi_lavori: works.cell,
-        avanzamento: done
-          ? {
-              is: 'text',
-              text: join(done.components.map((c) => `${c.name} ${formatValue(c.percent, '%', lang)}`.trim())),
-              order: Math.min(...done.components.map((c) => c.percent)),
-            }
-          : text(null),
-        quota_morosi: share
-          ? {
-              is: 'figure',
-              figure: share.figure,
-              date: share.data_date,
-              note: join([
-                ...(share.time_point === null ? [] : [messages(lang).time_point[share.time_point]]),
-                ...reading(share, lang, w),
-              ]),
-            }
-          : NOT_STATED,
-        progetti: number(projects.length),
-        laboratori_aperti: number(open.get(area.area_id) ?? 0),
-        ...reach.cells(reachOf.get(area.area_id)),
-      },
+      cells,
       sources: {
-        nome: [cite(area)],
-        superficie_m2: area.surface_m2 === null ? [] : [cite(area)],
+        ...citing(cells, [cite(area)], ['nome', 'comune', 'tipo', 'superficie_m2', ...PLACE_IDS]),
         residenti: residents.cites,
         nuclei: nuclei.cites,
         alloggi_erp: dwellings.cites,
@@ -137,6 +138,7 @@ export function areaTable(sheet: Sheet): Draft {
         avanzamento: done ? distinct(done.components.map(cite)) : [],
         quota_morosi: share ? [cite(share)] : [],
       },
+      notes: placeNotes(area.location_source),
       points: pointOf(area),
     };
   });

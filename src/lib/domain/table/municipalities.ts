@@ -5,7 +5,18 @@ import { municipalitiesOfLab } from '../lab-place';
 import { amountCell } from './figures';
 import { countBy, isOpen } from './places';
 import { needDraft, reachDraft } from './reach';
-import { columnsOf, join, NOT_STATED, number, text, type Draft, type Sheet } from './sheet';
+import {
+  cite,
+  citing,
+  columnsOf,
+  distinct,
+  join,
+  NOT_STATED,
+  number,
+  text,
+  type Draft,
+  type Sheet,
+} from './sheet';
 import type { Cite, TableRow } from './types';
 
 export function municipalityTable(sheet: Sheet): Draft {
@@ -37,10 +48,10 @@ export function municipalityTable(sheet: Sheet): Draft {
     { id: 'residenti', kind: 'number', ...istat },
     { id: 'residenti_anno', kind: 'date', extra: true, ...istat },
     { id: 'superficie_km2', kind: 'number', unit: 'km2', ...istat },
-    { id: 'progetti', kind: 'number' },
-    { id: 'laboratori_aperti', kind: 'number' },
-    { id: 'aree', kind: 'number' },
-    { id: 'concesso', kind: 'euro', unit: 'EUR', cited: true },
+    { id: 'progetti', kind: 'number', computed: true },
+    { id: 'laboratori_aperti', kind: 'number', computed: true },
+    { id: 'aree', kind: 'number', computed: true },
+    { id: 'concesso', kind: 'euro', unit: 'EUR', cited: true, computed: true },
   ]).map((column) =>
     column.id === 'residenti' && year !== ''
       ? { ...column, title: fill(w.residents_year, { year }) }
@@ -48,30 +59,38 @@ export function municipalityTable(sheet: Sheet): Draft {
   );
   const columns = [...standard, ...reach.columns, ...need.columns];
   const none = { cell: NOT_STATED, cites: [] as Cite[] };
+  const needs = new Map<string, Cite[]>();
+  for (const f of index.facts)
+    if (f.indicator_id === 'housing_need_class' && f.subject_kind === 'municipality')
+      needs.set(f.subject_id, distinct([...(needs.get(f.subject_id) ?? []), cite(f)]));
   const list = municipalities.map((m): TableRow => {
     const own = granted.get(m.istat_code);
     const left = shared.get(m.istat_code);
     const { cell, cites } = own ? amountCell(own, sheet) : none;
+    const cells: TableRow['cells'] = {
+      nome: text(m.name),
+      istat: text(m.istat_code),
+      provincia: text(m.province),
+      residenti: number(m.population),
+      residenti_anno: text(m.population_year === null ? null : String(m.population_year)),
+      superficie_km2: number(m.area_km2),
+      progetti: number(rows.projectsIn.get(m.istat_code)?.length ?? 0),
+      laboratori_aperti: number(open.get(m.istat_code) ?? 0),
+      aree: number(areas.get(m.istat_code) ?? 0),
+      concesso:
+        left && cell.is === 'figure'
+          ? { ...cell, note: join([cell.note, fill(w.note.shared, { n: left })]) }
+          : cell,
+      ...reach.cells(reachOf.get(m.istat_code)),
+      ...need.cells(reachOf.get(m.istat_code)),
+    };
     return {
       selection: { kind: 'comune', id: m.istat_code },
-      cells: {
-        nome: text(m.name),
-        istat: text(m.istat_code),
-        provincia: text(m.province),
-        residenti: number(m.population),
-        residenti_anno: text(m.population_year === null ? null : String(m.population_year)),
-        superficie_km2: number(m.area_km2),
-        progetti: number(rows.projectsIn.get(m.istat_code)?.length ?? 0),
-        laboratori_aperti: number(open.get(m.istat_code) ?? 0),
-        aree: number(areas.get(m.istat_code) ?? 0),
-        concesso:
-          left && cell.is === 'figure'
-            ? { ...cell, note: join([cell.note, fill(w.note.shared, { n: left })]) }
-            : cell,
-        ...reach.cells(reachOf.get(m.istat_code)),
-        ...need.cells(reachOf.get(m.istat_code)),
+      cells,
+      sources: {
+        ...citing(cells, cites, ['concesso']),
+        ...citing(cells, needs.get(m.istat_code) ?? [], ['fabbisogno_classe']),
       },
-      sources: cites.length > 0 ? { concesso: cites } : {},
       points: [],
     };
   });

@@ -29,6 +29,13 @@ export const countBy = <T>(list: readonly T[], keys: (item: T) => Iterable<strin
   return counts;
 };
 
+/** Columns that tell of a position. */
+export const PLACE_IDS = ['precisione', 'errore_m', 'lon', 'lat'] as const;
+
+/** Where a position is from, as notes of its cells. */
+export const placeNotes = (from: string | null | undefined): Record<string, string> =>
+  from ? Object.fromEntries(PLACE_IDS.map((id) => [id, from])) : {};
+
 export const placeColumns = [
   { id: 'precisione', kind: 'text', extra: true },
   { id: 'errore_m', kind: 'number', unit: 'm', extra: true },

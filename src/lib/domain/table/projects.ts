@@ -6,7 +6,7 @@ import { formatDate, kindWords, type Lang } from '../figures';
 import { named } from '../named';
 import { amountCell, amountId } from './figures';
 import { pointOf } from './places';
-import { category, cite, columnsOf, join, text, type Draft, type Sheet } from './sheet';
+import { category, cite, citing, columnsOf, distinct, join, text, type Draft, type Sheet } from './sheet';
 import type { Cell, Column, TableRow } from './types';
 
 /** What is known of the projects at the date, and, where a period is asked for, whether they run in it. */
@@ -15,7 +15,7 @@ function nowColumns({ rows, lang }: Sheet): Column[] {
   const period = facets?.period;
   const column = (id: string, say: (l: Lang) => NonNullable<Column['both']>[Lang]): Column => {
     const both = { it: say('it'), en: say('en') };
-    return { id, kind: 'text', ...both[lang], both };
+    return { id, kind: 'text', computed: true, ...both[lang], both };
   };
   return [
     column('alla_data', (l) => {
@@ -75,12 +75,12 @@ export function projectTable(sheet: Sheet): Draft {
   const columns: Column[] = [
     ...columnsOf('progetti', w, [
       { id: 'nome', kind: 'text', cited: true },
-      { id: 'id', kind: 'code', extra: true },
+      { id: 'id', kind: 'code', extra: true, computed: true },
       { id: 'programma', kind: 'text' },
       { id: 'capofila', kind: 'text' },
       { id: 'tipo_capofila', kind: 'text', codes: w.category.tipo_capofila, extra: true },
       { id: 'comuni', kind: 'text' },
-      { id: 'istat', kind: 'code', extra: true },
+      { id: 'istat', kind: 'code', extra: true, source: w.source_istat },
     ]),
     ...nowColumns(sheet),
     ...columnsOf('progetti', w, [
@@ -100,11 +100,12 @@ export function projectTable(sheet: Sheet): Draft {
         kind: 'euro',
         unit: 'EUR',
         cited: true,
+        computed: true,
       };
     }),
     ...columnsOf('progetti', w, [
       { id: 'assi', kind: 'text', extra: true },
-      { id: 'assi_id', kind: 'code', extra: true },
+      { id: 'assi_id', kind: 'code', extra: true, computed: true },
     ]),
   ];
   const list = rows.projects.map((project): TableRow => {
@@ -121,38 +122,64 @@ export function projectTable(sheet: Sheet): Draft {
         ] as const,
     );
     const axes = catalog.axes.filter((a) => index.axesOf.get(project.project_id)?.has(a.axis_id));
-    const areas = new Set(
-      (index.placesOf.get(project.project_id) ?? []).flatMap((p) => (p.area_id === null ? [] : [p.area_id])),
+    const places = index.placesOf.get(project.project_id) ?? [];
+    const areas = new Set(places.flatMap((p) => (p.area_id === null ? [] : [p.area_id])));
+    const towns = places.filter((p) => p.role !== 'jurisdiction');
+    // Its axes are those of its own money and of its programme's.
+    const money = catalog.funding.filter(
+      (f) =>
+        f.axis_id !== null &&
+        (f.project_id === null
+          ? f.programme_id === project.programme_id
+          : f.project_id === project.project_id),
     );
+    const cells: TableRow['cells'] = {
+      nome: text(named(project, lang)),
+      id: text(project.project_id),
+      programma: text(programmes.get(project.programme_id) ?? project.programme_id),
+      capofila: text(
+        project.lead_body_id === null ? null : (bodies.get(project.lead_body_id) ?? project.lead_body_id),
+      ),
+      tipo_capofila: category(project.lead_kind, w.category.tipo_capofila),
+      comuni: text(join(codes.map((code) => names.get(code) ?? code))),
+      istat: text(codes.join(';')),
+      ...nowCells(project, sheet),
+      inizio: text(project.start),
+      fine: text(project.end),
+      fabbisogno: category(project.need_class, w.category.fabbisogno),
+      esito: category(project.outcome, w.category.esito),
+      ...Object.fromEntries(amounts.map(([id, { cell }]) => [id, cell])),
+      assi: text(
+        join(
+          axes.map((a) => (a.code === null ? '' : `${a.code} `) + (lang === 'it' ? a.title_it : a.title_en)),
+        ),
+      ),
+      assi_id: text(axes.map((a) => a.axis_id).join(';')),
+    };
     return {
       selection: { kind: 'progetto', id: project.project_id },
-      cells: {
-        nome: text(named(project, lang)),
-        id: text(project.project_id),
-        programma: text(programmes.get(project.programme_id) ?? project.programme_id),
-        capofila: text(
-          project.lead_body_id === null ? null : (bodies.get(project.lead_body_id) ?? project.lead_body_id),
-        ),
-        tipo_capofila: category(project.lead_kind, w.category.tipo_capofila),
-        comuni: text(join(codes.map((code) => names.get(code) ?? code))),
-        istat: text(codes.join(';')),
-        ...nowCells(project, sheet),
-        inizio: text(project.start),
-        fine: text(project.end),
-        fabbisogno: category(project.need_class, w.category.fabbisogno),
-        esito: category(project.outcome, w.category.esito),
-        ...Object.fromEntries(amounts.map(([id, { cell }]) => [id, cell])),
-        assi: text(
-          join(
-            axes.map(
-              (a) => (a.code === null ? '' : `${a.code} `) + (lang === 'it' ? a.title_it : a.title_en),
-            ),
-          ),
-        ),
-        assi_id: text(axes.map((a) => a.axis_id).join(';')),
-      },
+      cells,
       sources: {
-        nome: [cite(project)],
+        ...citing(
+          cells,
+          [cite(project)],
+          [
+            'nome',
+            'programma',
+            'capofila',
+            'tipo_capofila',
+            'alla_data',
+            'nel_periodo',
+            'stato',
+            'stato_al',
+            'inizio',
+            'fine',
+            'fabbisogno',
+            'esito',
+          ],
+        ),
+        ...citing(cells, distinct(towns.map(cite)), ['comuni']),
+        ...citing(cells, distinct(money.map(cite)), ['assi']),
         ...Object.fromEntries(amounts.map(([id, { cites }]) => [id, cites])),
       },
       points: [...areas].flatMap((id) => pointOf(index.areaById.get(id))),

@@ -41,6 +41,29 @@ export const distinct = (cites: readonly Cite[]): Cite[] => [
   ...new Map(cites.map((c) => [`${c.source_id}:${c.lines ?? ''}`, c])).values(),
 ];
 
+const isTold = (cell: Cell | undefined): boolean => {
+  switch (cell?.is) {
+    case 'text':
+      return cell.text !== null;
+    case 'category':
+      return cell.words !== null;
+    case 'number':
+      return cell.value !== null;
+    case 'figure':
+      return cell.figure !== null;
+    case undefined:
+      return false;
+  }
+};
+
+/** The same sources for several cells of a row; a cell that tells nothing has none. */
+export const citing = (
+  cells: TableRow['cells'],
+  cites: readonly Cite[],
+  ids: readonly string[],
+): Record<string, readonly Cite[]> =>
+  Object.fromEntries(ids.filter((id) => isTold(cells[id])).map((id) => [id, cites]));
+
 /** Puts title and definition to columns given as id and kind. */
 export function columnsOf<K extends TableKind>(
   kind: K,

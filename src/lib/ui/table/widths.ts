@@ -2,6 +2,9 @@
 import type { Cell, Table } from '$lib/domain/table/types';
 
 const LIMIT = { min: 6, text: 28, first: 27, number: 14, figure: 18 } as const;
+/** A mark of source beside a value, the button of a heading. */
+const MARK = 3;
+const ABOUT = 2.5;
 /** Letters are narrower than the digit that `ch` is. */
 const LETTER = 0.88;
 
@@ -26,9 +29,28 @@ function length(cell: Cell | undefined): number {
   }
 }
 
-/** Widths by column id, in `ch`, padding included. */
-export function columnWidths(table: Table): Map<string, number> {
-  return new Map(
+/** What the columns look like for all rows. */
+export interface Layout {
+  /** Columns of which a cell has a source of its own. */
+  marked: ReadonlySet<string>;
+  /** Widths by column id, in `ch`, padding included. */
+  widths: ReadonlyMap<string, number>;
+}
+
+const laidOut = new WeakMap<Table['columns'], Layout>();
+
+/** The same rows in another order have the same columns, and are looked through once. */
+export function columnLayout(table: Table): Layout {
+  const known = laidOut.get(table.columns) ?? layoutOf(table);
+  laidOut.set(table.columns, known);
+  return known;
+}
+
+function layoutOf(table: Table): Layout {
+  const marked = new Set(
+    table.columns.map((c) => c.id).filter((id) => table.rows.some((r) => (r.sources[id]?.length ?? 0) > 0)),
+  );
+  const widths = new Map(
     table.columns.map((column, i) => {
       const word = Math.max(...column.title.split(/\s+/).map((part) => part.length)) * LETTER;
       const content = table.rows.reduce((max, row) => Math.max(max, length(row.cells[column.id])), 0);
@@ -40,7 +62,9 @@ export function columnWidths(table: Table): Map<string, number> {
             : column.kind === 'figure' || column.kind === 'euro'
               ? LIMIT.figure
               : LIMIT.text;
-      return [column.id, Math.max(LIMIT.min, word, Math.min(cap, content)) + 3];
+      const mark = i > 0 && marked.has(column.id) && column.kind !== 'figure' ? MARK : 0;
+      return [column.id, Math.max(LIMIT.min, word + ABOUT, Math.min(cap, content) + mark) + 3] as const;
     }),
   );
+  return { marked, widths };
 }

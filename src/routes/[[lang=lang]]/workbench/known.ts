@@ -1,6 +1,7 @@
 /** What the address may name: the ids of this release. */
 import { facetIndex, knownValues } from '$lib/domain/facets';
 import type { Catalog, Municipality } from '$lib/schema/served';
+import { isColumn } from '$lib/domain/table/column-ids';
 import { areaAliases } from '$lib/state/migrations';
 import type { KnownIds } from '$lib/state/url';
 import type { Selection } from '$lib/state/view';
@@ -17,6 +18,7 @@ export function knownIds(loaded: Catalog, municipalities: readonly Municipality[
     axes: new Set(loaded.axes.map((a) => a.axis_id)),
     has: ({ kind, id }) => ids[kind].has(id),
     facet: (facet, value) => values.get(facet)?.has(value) ?? false,
+    column: isColumn,
     areas: areaAliases(loaded.areas),
   };
 }
