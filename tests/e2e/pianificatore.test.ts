@@ -7,18 +7,25 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import type { Download, Page } from 'playwright-core';
+import type { Download, Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { computeCoverage } from '$lib/domain/coverage';
 import { coverageBase } from '$lib/domain/coverage/base';
 import type { MunicipalityReach } from '$lib/domain/coverage/types';
-import { facetCounts, LIST_FACETS, NO_FACETS, type Facets } from '$lib/domain/facets';
-import { formatNumber } from '$lib/domain/figures';
-import { selectRows } from '$lib/domain/select';
+import { LIST_FACETS, NO_FACETS, type Facets } from '$lib/domain/facets';
+import { formatEuroShort, formatNumber, kindWords } from '$lib/domain/figures';
+import type { ValueRange } from '$lib/domain/metric';
+import { metricValues, municipalitiesInRange } from '$lib/domain/metrics';
+import { selectRows, type Question } from '$lib/domain/select';
+import { axisNames } from '$lib/domain/sentence';
 import { buildTable } from '$lib/domain/table';
+import { fill } from '$lib/i18n';
 import { COVERAGE_WORDS, gapFilterWords } from '$lib/i18n/coverage';
 import { planner } from '$lib/i18n/planner';
-import { waitForMap, withPage } from '../support/page';
+import { AMOUNT_KINDS } from '$lib/schema/tables';
+import { parseView } from '$lib/state/url';
+import { defaultView } from '$lib/state/view';
+import { waitForMap, withPage, type OpenPage } from '../support/page';
 import { servedRelease, type ServedRelease } from '../support/release';
 
 const SINCE = '2014-01-01';
@@ -292,83 +299,380 @@ describe('coverage is honest', () => {
     }));
 });
 
+const PROJECT_ROWS = '[data-testid=table][data-kind=progetti] tbody tr[data-id]';
+const asked = (change: Partial<Question> = {}): Question => ({
+  axes: [],
+  facets: NO_FACETS,
+  date: DATE,
+  ...change,
+});
+const faceted = (facets: Partial<Facets>): Question => asked({ facets: { ...NO_FACETS, ...facets } });
+/** Ids of the served projects that answer, in the order of the table. */
+function projectsOf(question: Question, values: ValueRange | null = null): string[] {
+  const { index, municipalities } = release;
+  const all = selectRows(index, question);
+  const { metric, per, euro } = defaultView('it');
+  const measured = metricValues(index, all, municipalities, { metric, per, euro }, null);
+  const within = municipalitiesInRange(measured, values);
+  const rows = within ? selectRows(index, { ...question, within }) : all;
+  return buildTable('progetti', index, rows, municipalities, 'it').rows.map((r) => r.selection.id);
+}
+/** What the page's address asks of the projects. */
+const facetsOf = (page: Page): Facets => parseView(new URL(page.url()).search, 'it').view.facets;
+const expectProjects = (page: Page, expected: readonly string[], of = '') =>
+  expect.poll(() => shown(page, 'progetti'), { message: of }).toEqual([...expected]);
+/** Opens the address anew and waits for its rows. */
+async function openProjects(page: Page, goto: OpenPage['goto'], query: string): Promise<void> {
+  await goto(`/${query}`);
+  await page.locator(PROJECT_ROWS).first().waitFor();
+}
+const reopen = (page: Page, goto: OpenPage['goto']) => openProjects(page, goto, new URL(page.url()).search);
+/** Takes the only chip of a filter off, by its button. */
+const dropChip = (page: Page, name: string) =>
+  page
+    .getByTestId('chips')
+    .getByRole('button', { name: fill(planner.it.chips.remove, { name: `${name}: ` }) })
+    .click();
+const addressIs = (page: Page, holds: (query: URLSearchParams) => boolean) =>
+  page.waitForURL((url) => holds(url.searchParams));
+const EXACT = { exact: true } as const;
+const openFold = (page: Page, name: string) =>
+  page.locator('.facets summary').filter({ hasText: name }).first().click();
+const foldOf = (page: Page, name: string) =>
+  page.locator('.facets').getByRole('group', { name, exact: true });
+/** The number that stands beside a value. */
+const countBeside = async (row: Locator): Promise<number> =>
+  Number((await row.locator('.count').evaluate((e) => e.firstChild?.textContent ?? '')).replace('.', ''));
+
 describe('each facet', () => {
-  const projectsOf = (facets: Facets): string[] =>
-    buildTable(
-      'progetti',
-      release.index,
-      selectRows(release.index, { axes: [], facets, date: DATE }),
-      release.municipalities,
-      'it',
-    ).rows.map((r) => r.selection.id);
-
-  it('of a list leaves the rows that it counts, on the screen, by its boxes', () =>
-    withPage({}, async ({ page, goto }) => {
-      for (const facet of LIST_FACETS) {
+  it.each(LIST_FACETS)(
+    'of a list leaves the rows of the value that the address names, here, after a reload and until its chip goes: %s',
+    (facet) =>
+      withPage({}, async ({ page, goto }) => {
         const name = planner.it.facets.name[facet];
-        await goto('/?tab=progetti');
-        await page.locator('[data-testid=table][data-kind=progetti] tbody tr[data-id]').first().waitFor();
-        await page.locator('.facets summary', { hasText: name }).first().click();
-        const box = page.getByRole('group', { name, exact: true }).locator('input[type=checkbox]').first();
-        await box.check();
-        await page.getByTestId('chips').getByText(`${name}:`).waitFor();
-        const counts = facetCounts(release.catalog.projects, NO_FACETS, facet, release.index.facets);
-        // Which value the first box is, the address says; the rows say the rest.
-        const matches = [...counts.keys()].filter((value) => {
-          const expected = projectsOf({ ...NO_FACETS, [facet]: [value] });
-          return expected.length > 0;
-        });
-        const rows = await shown(page, 'progetti');
-        expect(rows.length, facet).toBeGreaterThan(0);
-        expect(
-          matches.some((value) => projectsOf({ ...NO_FACETS, [facet]: [value] }).join() === rows.join()),
-          `${facet}: ${rows.length} rows that no value of the facet leaves`,
-        ).toBe(true);
-      }
-    }));
+        const all = projectsOf(asked());
+        await openProjects(page, goto, '?tab=progetti');
+        await expectProjects(page, all);
+        await openFold(page, name);
+        const rows = foldOf(page, name).locator('li');
+        // The one that leaves most, and the last in sight that leaves any.
+        let last = (await rows.count()) - 1;
+        while (last > 1 && (await countBeside(rows.nth(last))) === 0) last -= 1;
+        const seen: string[] = [];
+        for (const i of [0, last]) {
+          if ((await page.locator('.facets details[open]').count()) === 0) await openFold(page, name);
+          const promised = await countBeside(rows.nth(i));
+          await rows.nth(i).getByRole('checkbox').check();
+          await page.getByTestId('chips').getByText(`${name}:`).waitFor();
+          const facets = facetsOf(page);
+          const [value, ...more] = facets[facet];
+          expect(more, facet).toEqual([]);
+          expect(facets, facet).toEqual({ ...NO_FACETS, [facet]: [value] });
+          seen.push(value ?? '');
+          const expected = projectsOf(faceted({ [facet]: [value] }));
+          expect(expected, `${facet} ${value}`).not.toEqual(all);
+          expect(promised, `${facet} ${value}`).toBe(expected.length);
+          await expectProjects(page, expected, `${facet} ${value}`);
+          if (i === 0) {
+            await reopen(page, goto);
+            await expectProjects(page, expected, `${facet} ${value}, opened again`);
+          }
+          await dropChip(page, name);
+          await addressIs(page, (query) => [...query.keys()].join() === 'tab');
+          await expectProjects(page, all, `${facet} without ${value}`);
+          expect(await page.getByTestId('chips').getByRole('listitem').count()).toBe(0);
+        }
+        expect(new Set(seen).size).toBe(2);
+      }),
+  );
 
-  it('changes the counts and amounts of the funding tree', () =>
+  it('of amounts, typed, leaves the rows that it should', () =>
     withPage({}, async ({ page, goto }) => {
-      const fse = page.locator('label[for$="-fse"]');
-      const under = new Set([
-        'fse',
-        ...release.catalog.axes.map((a) => a.axis_id).filter((id) => id.startsWith('fse/')),
-      ]);
-      const counted = (provinces: string[]) =>
-        selectRows(release.index, {
-          axes: [],
-          facets: { ...NO_FACETS, provinces },
-          date: DATE,
-        }).projects.filter((p) =>
-          [...(release.index.axesOf.get(p.project_id) ?? [])].some((a) => under.has(a)),
-        ).length;
-      const [all, some] = [counted([]), counted(['020'])];
-      expect(some).toBeGreaterThan(0);
-      expect(some).toBeLessThan(all);
-      await goto('/');
-      await fse.waitFor();
-      const before = plain(await fse.innerText());
-      expect(before).toMatch(new RegExp(`(^|\\D)${all} progett`));
-      await goto('/?prov=020&assi=fesr');
-      await fse.waitFor();
-      const after = plain(await fse.innerText());
-      expect(after).toMatch(new RegExp(`(^|\\D)${some} progett`));
-      expect(after.replace(/\d+ progett./, '')).not.toBe(before.replace(/\d+ progett./, ''));
-    }));
-
-  it('of amounts, period and text leaves the rows that it should', () =>
-    withPage({}, async ({ page, goto }) => {
-      const cases: [string, Partial<Facets>][] = [
-        ['imp=granted:100000-', { amount: { kind: 'granted', min: 100_000, max: null } }],
-        ['anni=2016-2019', { period: { from: 2016, to: 2019 } }],
-        ['q=milano', { text: 'milano' }],
-      ];
-      for (const [query, facets] of cases) {
-        await goto(`/?tab=progetti&${query}`);
-        await page.locator('[data-testid=table][data-kind=progetti] tbody tr[data-id]').first().waitFor();
-        const expected = projectsOf({ ...NO_FACETS, ...facets });
+      const { name, amount_kind, amount_min, amount_max } = planner.it.facets;
+      await openProjects(page, goto, '?tab=progetti');
+      await openFold(page, name.amount);
+      const fold = foldOf(page, name.amount);
+      const [min, max] = [fold.getByLabel(amount_min, EXACT), fold.getByLabel(amount_max, EXACT)];
+      const limits = { min: 200_000, max: 1_000_000 };
+      const left = (amount: Facets['amount']) => projectsOf(faceted({ amount }));
+      const sizes = new Set<string>();
+      const expectAmount = async (amount: Facets['amount']) => {
+        const expected = left(amount);
         expect(expected.length).toBeGreaterThan(0);
-        expect(await shown(page, 'progetti'), query).toEqual(expected);
+        sizes.add(expected.join());
+        await expect.poll(() => facetsOf(page).amount).toEqual(amount);
+        await expectProjects(page, expected, JSON.stringify(amount));
+      };
+      await fold.getByLabel(amount_kind).selectOption('allocation');
+      await min.fill(String(limits.min));
+      await min.press('Tab');
+      await expectAmount({ kind: 'allocation', min: limits.min, max: null });
+      await max.fill(String(limits.max));
+      await max.press('Enter');
+      await expectAmount({ kind: 'allocation', ...limits });
+      await fold.getByLabel(amount_kind).selectOption('cost');
+      await expectAmount({ kind: 'cost', ...limits });
+      expect(sizes.size).toBe(3);
+      await reopen(page, goto);
+      await expectAmount({ kind: 'cost', ...limits });
+      expect(await min.inputValue()).toBe(String(limits.min));
+      // What is no range is said, and changes nothing.
+      await min.fill(String(limits.max + 1));
+      await min.press('Tab');
+      await fold.getByText(planner.it.facets.from_above_to).waitFor();
+      await expectAmount({ kind: 'cost', ...limits });
+      await dropChip(page, name.amount);
+      await expect.poll(() => facetsOf(page).amount).toBeNull();
+      await expectProjects(page, projectsOf(asked()));
+      expect([await min.inputValue(), await max.inputValue()]).toEqual(['', '']);
+    }));
+
+  it('of years, typed, leaves the rows that it should', () =>
+    withPage({}, async ({ page, goto }) => {
+      const { name, year_from, year_to } = planner.it.facets;
+      await openProjects(page, goto, '?tab=progetti');
+      await openFold(page, name.period);
+      const fold = foldOf(page, name.period);
+      const [from, to] = [fold.getByLabel(year_from, EXACT), fold.getByLabel(year_to, EXACT)];
+      const expectPeriod = async (period: Facets['period']) => {
+        const expected = projectsOf(faceted({ period }));
+        expect(expected.length).toBeLessThan(projectsOf(asked()).length);
+        expect(expected.length).toBeGreaterThan(0);
+        await expect.poll(() => facetsOf(page).period).toEqual(period);
+        await expectProjects(page, expected, JSON.stringify(period));
+      };
+      await to.fill('2013');
+      await to.press('Tab');
+      await expectPeriod({ from: 2004, to: 2013 });
+      await from.fill('2010');
+      await from.press('Enter');
+      await expectPeriod({ from: 2010, to: 2013 });
+      await reopen(page, goto);
+      await expectPeriod({ from: 2010, to: 2013 });
+      expect([await from.inputValue(), await to.inputValue()]).toEqual(['2010', '2013']);
+      await dropChip(page, name.period);
+      await expect.poll(() => facetsOf(page).period).toBeNull();
+      await expectProjects(page, projectsOf(asked()));
+      expect([await from.inputValue(), await to.inputValue()]).toEqual(['', '']);
+    }));
+
+  it('of text, typed, leaves the rows that it should', () =>
+    withPage({}, async ({ page, goto }) => {
+      const { name } = planner.it.facets;
+      await openProjects(page, goto, '?tab=progetti');
+      const field = page.locator('.facets').getByLabel(name.text, { exact: true });
+      for (const text of ['Cremona', 'aler MILANO', 'lunétta']) {
+        const expected = projectsOf(faceted({ text }));
+        expect(expected.length, text).toBeGreaterThan(0);
+        expect(expected.length, text).toBeLessThan(projectsOf(asked()).length);
+        await field.fill('');
+        await field.pressSequentially(text);
+        await expect.poll(() => facetsOf(page).text).toBe(text);
+        await expectProjects(page, expected, text);
       }
+      await reopen(page, goto);
+      await expectProjects(page, projectsOf(faceted({ text: 'lunétta' })), 'opened again');
+      expect(await field.inputValue()).toBe('lunétta');
+      await dropChip(page, name.text);
+      await expect.poll(() => facetsOf(page).text).toBe('');
+      await expectProjects(page, projectsOf(asked()));
+      expect(await field.inputValue()).toBe('');
+    }));
+
+  it.each([
+    ['shares in arrears', 'quota=50-', asked({ shares: { from: 50, to: null } }), null],
+    ['projects of a municipality', 'valori=3-', asked(), { from: 3, to: null }],
+  ] as const)('bug: counts what a choice leaves while a range is on: %s', (_, query, question, values) =>
+    withPage({}, async ({ page, goto }) => {
+      const name = planner.it.facets.name.provinces;
+      await openProjects(page, goto, `?tab=progetti&${query}`);
+      const all = projectsOf(question, values);
+      await expectProjects(page, all);
+      await openFold(page, name);
+      const box = foldOf(page, name)
+        .locator('li')
+        .filter({ hasText: /Milano/ })
+        .first();
+      const plainly = projectsOf(faceted({ provinces: ['015'] }));
+      const expected = projectsOf({ ...question, facets: { ...NO_FACETS, provinces: ['015'] } }, values);
+      expect(expected.length).toBeLessThan(plainly.length);
+      expect(expected.length).toBeGreaterThan(0);
+      await expect.poll(() => countBeside(box)).toBe(expected.length);
+      await box.getByRole('checkbox').check();
+      await expect.poll(() => facetsOf(page).provinces).toEqual(['015']);
+      await expectProjects(page, expected);
+    }),
+  );
+});
+
+describe('the funding tree', () => {
+  /** What the nodes of the tree that are open say, by axis. */
+  const numbersOf = async (page: Page) =>
+    new Map(
+      await page.locator('#assi li > .row label').evaluateAll((labels) =>
+        labels.map((label): [string, { projects: string; amounts: string[] }] => {
+          const numbers = label.querySelector('.numbers');
+          return [
+            ((label as HTMLLabelElement).htmlFor.match(/-([a-z]+(?:\/.*)?)$/) ?? [])[1] ?? '',
+            {
+              projects: (numbers?.firstChild?.textContent ?? '').replace(/\s+/g, ' ').trim(),
+              amounts: [...(numbers?.querySelectorAll('.amount') ?? [])].map((e) => e.textContent ?? ''),
+            },
+          ];
+        }),
+      ),
+    );
+  async function expectTree(page: Page, facets: Partial<Facets>): Promise<Map<string, string>> {
+    const told = new Map<string, string>();
+    const expected = () => {
+      const lines = new Map<string, { projects: string; amounts: string[] }>();
+      for (const { axis_id } of release.catalog.axes) {
+        const { projects, amounts } = selectRows(release.index, {
+          ...faceted(facets),
+          axes: [axis_id],
+        });
+        lines.set(axis_id, {
+          projects: `${projects.length} ${projects.length === 1 ? 'progetto' : 'progetti'}`,
+          amounts: AMOUNT_KINDS.flatMap((kind) =>
+            amounts[kind]
+              ? [plain(`${kindWords(kind, 'it')} ${formatEuroShort(amounts[kind].total_eur, 'it')}`)]
+              : [],
+          ),
+        });
+      }
+      return lines;
+    };
+    const wanted = expected();
+    await expect
+      .poll(async () => {
+        const said = [...(await numbersOf(page))];
+        return said.filter(([id, { projects, amounts }]) => {
+          const line = wanted.get(id);
+          told.set(id, [projects, ...amounts].map(plain).join(' · '));
+          return told.get(id) !== [line?.projects, ...(line?.amounts ?? [])].join(' · ');
+        });
+      })
+      .toEqual([]);
+    return told;
+  }
+
+  it('changes its counts and its amounts with another facet, node by node as the rows have them', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/');
+      await page.locator('label[for$="-fse"]').waitFor();
+      // All of it in sight.
+      const shut = page.locator('#assi button.twist[aria-expanded=false]');
+      while ((await shut.count()) > 0) await shut.first().click();
+      const before = await expectTree(page, {});
+      expect(before.size).toBe(release.catalog.axes.length);
+      await openFold(page, planner.it.facets.name.provinces);
+      await foldOf(page, planner.it.facets.name.provinces)
+        .locator('li')
+        .filter({ hasText: /Milano/ })
+        .first()
+        .getByRole('checkbox')
+        .check();
+      const { provinces } = facetsOf(page);
+      const after = await expectTree(page, { provinces: ['015'] });
+      expect(facetsOf(page).provinces, provinces.join()).toEqual(['015']);
+      const amount = (told: Map<string, string>) => [...told].filter(([, line]) => line.includes('·'));
+      expect(amount(after).length).toBeGreaterThan(0);
+      expect(amount(after)).not.toEqual(amount(before));
+      // Its own choice does not change what it says; the chip takes the choice off.
+      await page.locator('#assi li > .row').first().getByRole('checkbox').check();
+      await page.getByTestId('chips').getByText(`${planner.it.chips.axis}:`).waitFor();
+      await expectTree(page, { provinces: ['015'] });
+      await dropChip(page, planner.it.chips.axis);
+      await addressIs(page, (query) => !query.has('assi') && query.get('prov') === '015');
+      await expectTree(page, { provinces: ['015'] });
+    }));
+
+  it('bug: counts the refused projects that are asked for', () =>
+    withPage({}, async ({ page, goto }) => {
+      await openProjects(page, goto, '?esito=not_admitted&tab=progetti');
+      const told = await expectTree(page, { outcomes: ['not_admitted'] });
+      const onFse = projectsOf({ ...faceted({ outcomes: ['not_admitted'] }), axes: ['fse'] });
+      expect(onFse.length).toBeGreaterThan(0);
+      expect(told.get('fse')).toContain(`${onFse.length} progetti`);
+      await page.locator('label[for$="-fse"]').click();
+      await expectProjects(page, onFse);
+    }));
+});
+
+describe('an empty result', () => {
+  const w = planner.it.empty;
+  const button = (page: Page, name: string, left: number) =>
+    page
+      .getByTestId('empty')
+      .getByRole('button', { name: fill(w.drop, { name, n: formatNumber(left, 'it', 0) }), exact: true });
+
+  it('names the one facet that emptied it, and its button gives what it promised', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?q=nessuno+si+chiama+cosi&tab=progetti');
+      const box = page.getByTestId('empty');
+      const all = projectsOf(asked());
+      const name = planner.it.facets.name.text;
+      await expect
+        .poll(() => box.innerText().then(plain))
+        .toContain(fill(w.because, { name, n: formatNumber(all.length, 'it', 0) }));
+      await button(page, name, all.length).click();
+      await expectProjects(page, all);
+      expect(await box.count()).toBe(0);
+    }));
+
+  it('bug: blames the funding tree too, and tells how many would be left without it', () =>
+    withPage({}, async ({ page, goto }) => {
+      const query = '?assi=ponmetro&prov=020&tab=progetti';
+      const name = `${planner.it.chips.axis}: ${axisNames(['ponmetro'], release.catalog, 'it').join()}`;
+      const [withoutAxes, withoutProvince] = [
+        projectsOf(faceted({ provinces: ['020'] })),
+        projectsOf(asked({ axes: ['ponmetro'] })),
+      ];
+      expect(projectsOf({ ...faceted({ provinces: ['020'] }), axes: ['ponmetro'] })).toEqual([]);
+      await goto(`/${query}`);
+      await expect.poll(() => page.getByTestId('empty').innerText().then(plain)).toContain(w.because_any);
+      await button(page, name, withoutAxes.length).click();
+      await expectProjects(page, withoutAxes, 'without the tree');
+      await goto(`/${query}`);
+      await button(page, planner.it.facets.name.provinces, withoutProvince.length).click();
+      await expectProjects(page, withoutProvince, 'without the province');
+      // An axis that has no project at all is to blame by itself.
+      const bare = release.catalog.axes.find(
+        ({ axis_id }) => projectsOf(asked({ axes: [axis_id] })).length === 0,
+      );
+      expect(bare).toBeDefined();
+      const all = projectsOf(asked());
+      await goto(`/?assi=${bare?.axis_id}&tab=progetti`);
+      await page
+        .getByTestId('empty')
+        .getByRole('button', { name: `(${all.length})` })
+        .click();
+      await addressIs(page, (params) => !params.has('assi'));
+      await expectProjects(page, all, 'without the axis');
+    }));
+
+  it('bug: promises what is then shown, also while a range of values is on', () =>
+    withPage({}, async ({ page, goto }) => {
+      const query = '?prov=020&capofila=comune&tab=progetti&valori=3-';
+      const values = { from: 3, to: null };
+      const question = faceted({ provinces: ['020'], leads: ['comune'] });
+      const expected = projectsOf(faceted({ leads: ['comune'] }), values);
+      expect(projectsOf(question, values)).toEqual([]);
+      // A number that differs from that without the range, which would be a false promise.
+      expect(expected.length).toBeGreaterThan(0);
+      expect(expected.length).toBeLessThan(projectsOf(faceted({ leads: ['comune'] })).length);
+      await goto(`/${query}`);
+      await button(page, planner.it.facets.name.provinces, expected.length).click();
+      await addressIs(page, (params) => !params.has('prov'));
+      await expectProjects(page, expected);
+    }));
+
+  it('says when no filter alone is to blame, and clears them all', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?q=nessuno+si+chiama+cosi&imp=granted:999999999-&tab=progetti');
+      const box = page.getByTestId('empty');
+      await expect.poll(() => box.innerText().then(plain)).toContain(w.together);
+      await box.getByRole('button', { name: w.clear }).click();
+      await expectProjects(page, projectsOf(asked()));
     }));
 });

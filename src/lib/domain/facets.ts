@@ -210,20 +210,22 @@ function valuesOf(project: Project, id: ListFacet, facets: Facets, index: FacetI
 
 /**
  * How many projects each value of a facet would leave, all other facets applied. `base` are the projects that pass what
- * is not a facet (the funding tree). Values that no project has are absent.
+ * is not a facet (the funding tree); `inside`: ids of those that ranges leave, without it all. Values that no project has
+ * are absent.
  */
 export function facetCounts(
   base: readonly Project[],
   facets: Facets,
   id: ListFacet,
   index: FacetIndex,
+  inside: ReadonlySet<string> | null = null,
 ): Map<string, number> {
   const counts = new Map<string, number>();
   // Values stay listed at zero, so that a choice does not make the others vanish.
   for (const project of base)
     for (const value of valuesOf(project, id, NO_FACETS, index)) if (!counts.has(value)) counts.set(value, 0);
   for (const project of base) {
-    if (!passesFacets(project, facets, index, id)) continue;
+    if (inside?.has(project.project_id) === false || !passesFacets(project, facets, index, id)) continue;
     for (const value of valuesOf(project, id, facets, index)) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return counts;

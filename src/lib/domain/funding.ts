@@ -139,6 +139,28 @@ export function amountsByKind(rows: readonly Amount[]): AmountsByKind {
   return sums;
 }
 
+export interface AxisNumbers {
+  projects: number;
+  amounts: AmountsByKind;
+}
+
+/** What stands beside each node of the tree: projects on it or below, and their amounts, of the rows that are counted. */
+export function axisNumbers(
+  roots: readonly AxisNode[],
+  axesOf: ReadonlyMap<string, ReadonlySet<string>>,
+  { projects, funding }: { projects: readonly Project[]; funding: readonly Amount[] },
+): Map<string, AxisNumbers> {
+  const nodes = roots.flatMap((root) => [...below(root)]);
+  return new Map(
+    nodes.map((node) => {
+      const ids = new Set([...below(node)].map((n) => n.axis.axis_id));
+      const on = ({ project_id }: Project) => [...(axesOf.get(project_id) ?? [])].some((id) => ids.has(id));
+      const owed = funding.filter((f) => f.axis_id !== null && ids.has(f.axis_id));
+      return [node.axis.axis_id, { projects: projects.filter(on).length, amounts: amountsByKind(owed) }];
+    }),
+  );
+}
+
 /** Did the documents say that this project was refused? Refused projects are listed, never counted as funded. */
 export const isFunded = (project: Project): boolean =>
   project.outcome !== 'not_funded' && project.outcome !== 'not_admitted';

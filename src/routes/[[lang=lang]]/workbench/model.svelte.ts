@@ -6,9 +6,10 @@
  */
 import { base } from '$app/paths';
 import { page } from '$app/state';
-import { NO_FACETS } from '$lib/domain/facets';
+import { NO_FACETS, type ListFacet } from '$lib/domain/facets';
 import { compareAreas, compareChoices, differenceBetween } from '$lib/domain/compare';
 import { formatDate, type Lang } from '$lib/domain/figures';
+import { facetCountsLeft, followsRows, projectsLeft, rowsLeft, type Ranges } from '$lib/domain/left';
 import {
   isRanged,
   kindsWithAmounts,
@@ -16,6 +17,8 @@ import {
   metricValues,
   municipalitiesInRange,
   rankingChange,
+  toldBefore,
+  type ToldBy,
 } from '$lib/domain/metrics';
 import { isFilteredOut, unfiltered, type Hit } from '$lib/domain/search';
 import { buildIndex, selectRows, type Index, type Question, type Rows } from '$lib/domain/select';
@@ -134,21 +137,35 @@ export class Workbench {
   );
   /** The rows of another question: the range of values is asked anew, as what it is asked of follows from the question. */
   rowsOf(index: Index, asked: Question): Rows {
-    const all = selectRows(index, asked);
-    const { values } = this.view;
-    const ranged =
-      values === null || !isRanged(this.view.metric)
-        ? null
-        : municipalitiesInRange(metricValues(index, all, this.files.municipalities, this.view, null), values);
-    const within = this.coverage.gapsIn(ranged);
-    return within ? selectRows(index, { ...asked, within }) : all;
+    return rowsLeft(index, asked, this.#ranges);
   }
+  readonly #ranges = $derived.by<Ranges>(() => ({
+    metric: this.view.metric,
+    per: this.view.per,
+    euro: this.view.euro,
+    values: this.view.values,
+    municipalities: this.files.municipalities,
+    gapsIn: (chosen) => this.coverage.gapsIn(chosen),
+  }));
+  /** How many projects would be left with something of the question changed. */
+  readonly left = (change: Partial<Question>): number =>
+    this.index ? projectsLeft(this.index, { ...this.question, ...change }, this.#ranges) : 0;
+  /** How many projects each value of a facet would leave. */
+  readonly facetCounts = (facet: ListFacet): Map<string, number> =>
+    this.index && this.allRows ? facetCountsLeft(this.index, this.allRows, facet, this.#ranges) : new Map();
   /** What the filters leave but for the funding tree, which counts over it. */
   readonly axisFree = $derived.by(() =>
     this.index && this.view.axes.length > 0
-      ? selectRows(this.index, { ...this.question, axes: [], within: this.#within })
+      ? this.rowsOf(this.index, { ...this.question, axes: [] })
       : this.rows,
   );
+  /** What one node of the tree would leave, where a range follows from the rows; null: all are counted over `axisFree`. */
+  readonly axisAlone = $derived.by<((axis: string) => Rows) | null>(() => {
+    const { index } = this;
+    return index && followsRows(this.#ranges)
+      ? (axis) => this.rowsOf(index, { ...this.question, axes: [axis] })
+      : null;
+  });
   /** The rows without any filter: what these leave out is told by them. */
   readonly #all = $derived.by(() => (this.index && this.rows ? unfiltered(this.index, this.rows) : null));
   /** Whether the filters leave out what a hit of the search leads to. */
@@ -165,11 +182,16 @@ export class Workbench {
       ? nameOf(this.view.selection, this.index, this.files.municipalityByCode, this.lang)
       : null,
   );
+  // Of the moment, so not in the address: what the colour was told by before the last switch.
+  #told: ToldBy | null = null;
+  readonly #perBefore = $derived.by(() => (this.#told = toldBefore(this.#told, this.view)).before);
+  /** From the denominator that stood before to the one in use, also on the way back to the number. */
   readonly ranking = $derived.by(() => {
-    if (!this.index || !this.allRows || !this.measured || this.measured.per === 'numero') return null;
-    const plain = { ...this.view, per: 'numero' as const };
+    const per = this.#perBefore;
+    if (!this.index || !this.allRows || !this.measured || this.measured.per === per) return null;
+    const { metric, euro } = this.measured;
     return rankingChange(
-      metricValues(this.index, this.allRows, this.files.municipalities, plain, null),
+      metricValues(this.index, this.allRows, this.files.municipalities, { metric, euro, per }, null),
       this.measured,
     );
   });
@@ -228,19 +250,26 @@ export class Workbench {
   );
 
   /** The same question on a second day, for the map with a divider. */
+  readonly #secondQuestion = $derived.by<Question | null>(() =>
+    this.view.secondDate === null ? null : { ...this.question, date: this.view.secondDate },
+  );
   readonly secondRows = $derived.by(() =>
-    this.index && this.view.secondDate !== null
-      ? selectRows(this.index, { ...this.question, date: this.view.secondDate, within: this.#within })
-      : null,
+    this.index && this.#secondQuestion ? this.rowsOf(this.index, this.#secondQuestion) : null,
   );
   readonly secondContext = $derived.by<LayerContext | null>(() =>
-    this.context && this.secondRows && this.index
+    this.context && this.secondRows && this.#secondQuestion && this.index
       ? {
           ...this.context,
           rows: this.secondRows,
           // Coverage is of one day.
           coverage: null,
-          measured: metricValues(this.index, this.secondRows, this.files.municipalities, this.view, null),
+          measured: metricValues(
+            this.index,
+            selectRows(this.index, this.#secondQuestion),
+            this.files.municipalities,
+            this.view,
+            null,
+          ),
         }
       : null,
   );
@@ -268,8 +297,15 @@ export class Workbench {
       : null,
   );
   /** The panel's switch, which the printed sheet follows. */
-  onlySharedRows = $state(true);
-  readonly setCompare = (compare: string[]): void => this.viewState.change({ compare });
+  get onlySharedRows(): boolean {
+    return this.view.onlyShared;
+  }
+  set onlySharedRows(onlyShared: boolean) {
+    this.viewState.change({ onlyShared });
+  }
+  /** A comparison that is closed leaves nothing in the address. */
+  readonly setCompare = (compare: string[]): void =>
+    this.viewState.change(compare.length > 0 ? { compare } : { compare, onlyShared: true });
   readonly dayWords = (day: string): string => formatDate(day, this.lang);
 
   /** Address to hand on, with the data release in it. */
