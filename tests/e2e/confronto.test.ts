@@ -6,6 +6,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compareAreas, differenceBetween, type Comparison } from '$lib/domain/compare';
+import { metricValues, municipalitiesInRange } from '$lib/domain/metrics';
 import { viewSentence } from '$lib/domain/sentence';
 import { labPoint } from '$lib/map/layers/laboratori';
 import { expectNoAxeViolations, PHONE, waitForMap, withPage } from '../support/page';
@@ -366,6 +367,31 @@ const cameras = (page: Page): Promise<{ lng: number; zoom: number }[]> =>
 const at = (page: Page): Promise<string | null> => page.getByTestId('swipe').getAttribute('data-at');
 
 describe('two days by swipe', () => {
+  it('bug: a range of values on the left map was that of the day on the right', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?metrica=laboratori&valori=1-&data2=2015-03-01');
+      await waitForBoth(page);
+      const inRange = (date: string): string[] => {
+        const all = release.rows([], date);
+        const question = { metric: 'laboratori', per: 'numero', euro: 'granted' } as const;
+        const measured = metricValues(release.index, all, release.municipalities, question, null);
+        return [...(municipalitiesInRange(measured, { from: 1, to: null }) ?? [])].sort();
+      };
+      const out = (side: string): Promise<string[]> =>
+        page.evaluate(
+          ([id, codes]) => {
+            const { map } = document.querySelector(`[data-testid=${String(id)}] [data-testid=map]`) as Host;
+            return (codes as string[]).filter(
+              (code) => map.getFeatureState({ source: 'comuni', id: code })['out'] !== true,
+            );
+          },
+          [side, release.municipalities.map((m) => m.istat_code).sort()] as const,
+        );
+      expect(inRange('2015-03-01').length).toBeGreaterThan(inRange('2023-01-17').length);
+      await expect.poll(() => out('swipe-left')).toEqual(inRange('2015-03-01'));
+      await expect.poll(() => out('swipe-right')).toEqual(inRange('2023-01-17'));
+    }));
+
   it('a link shows both, with their days; each side has the labs of its own day', () =>
     withPage({}, async ({ page, goto }) => {
       await goto('/?data2=2013-06-01');

@@ -9,10 +9,19 @@ import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LAB_STATE_WORDS } from '$lib/domain/lab-words';
+import { histogram, metricValues, rankingChange, type MetricValues } from '$lib/domain/metrics';
 import { selectRows, type Question } from '$lib/domain/select';
-import { metricWords, shareRangeWords, worksRangeWords } from '$lib/i18n/metrics';
+import { viewSentence } from '$lib/domain/sentence';
+import {
+  metricWords,
+  rangeWords,
+  rankingSentence,
+  shareRangeWords,
+  worksRangeWords,
+} from '$lib/i18n/metrics';
 import { LAYERS } from '$lib/map/layers';
-import { defaultView, type LayerId } from '$lib/state/view';
+import { defaultView, type Denominator, type LayerId, type Metric, type ValueRange } from '$lib/state/view';
+import { takeFile } from '../support/download';
 import { expectNoAxeViolations, PHONE, screenshot, waitForIdle, waitForMap, withPage } from '../support/page';
 import { servedRelease, type ServedRelease } from '../support/release';
 
@@ -26,6 +35,18 @@ const plain = (s: string) => s.replace(/[\u00a0\u202f]/g, ' ').trim();
 const rowsOf = (change: Partial<Question>) =>
   selectRows(release.index, { axes: [], date: defaultView('it').date, ...change });
 const areaIds = (change: Partial<Question>) => rowsOf(change).areas.map(({ area }) => area.area_id);
+
+/** Values of the municipalities at the day of the default view, for when the release is there. */
+const metricRelease =
+  (metric: Metric, per: Denominator = 'numero') =>
+  (): MetricValues =>
+    metricValues(
+      release.index,
+      rowsOf({}),
+      release.municipalities,
+      { metric, per, euro: defaultView('it').euro },
+      null,
+    );
 
 /** The block of a layer in the rail. */
 const block = (page: Page, id: LayerId) =>
@@ -241,6 +262,138 @@ describe('a range of the works’ progress', () => {
         .toBe(areaIds({ works: { from: 75, to: null } }).length);
       await figure.getByRole('button', { name: w.histogram.clear }).click();
       await page.waitForURL((url) => !url.search.includes('lavori'));
+    }));
+});
+
+describe('a range of the municipalities’ values', () => {
+  const measured = metricRelease('progetti');
+  /** What is drawn of each municipality: whether it is out of the range, and the value that the map was given. */
+  const onMap = (page: Page) =>
+    page.evaluate(
+      (codes) => {
+        const { map } = document.querySelector('[data-testid=map]') as HTMLElement & {
+          map: { getFeatureState: (f: { source: string; id: string }) => { out?: boolean } };
+        };
+        return codes.filter((id) => map.getFeatureState({ source: 'comuni', id }).out === false);
+      },
+      release.municipalities.map((m) => m.istat_code),
+    );
+
+  /** Map, rows, sentence, chip and file against what the served rows give for the range. */
+  async function expectRange(page: Page, range: ValueRange): Promise<void> {
+    const values = measured();
+    const wanted = [...values.byCode].flatMap(([code, { value }]) =>
+      value !== null &&
+      (range.from === null || value >= range.from) &&
+      (range.to === null || value < range.to)
+        ? [code]
+        : [],
+    );
+    expect(wanted.length).toBeGreaterThan(0);
+    expect(wanted.length).toBeLessThan(150);
+    const set = new Set(wanted);
+    await expect.poll(async () => [...(await shown(page))].sort()).toEqual([...wanted].sort());
+    await expect.poll(async () => [...(await onMap(page))].sort()).toEqual([...wanted].sort());
+    const rows = rowsOf({ within: set });
+    const name = rangeWords(values, range, 'it');
+    await expect
+      .poll(() => page.getByTestId('sentence').innerText().then(plain))
+      .toBe(plain(viewSentence(rows, release.catalog, 'it', [name])));
+    expect(plain(await page.getByTestId('chips').innerText())).toContain(plain(name));
+    const { bytes } = await takeFile(page, 'table-export', 'export-csv');
+    const records = parse(bytes, { columns: true, bom: true }) as Record<string, string>[];
+    expect(records.map((r) => r['istat'])).toEqual(await shown(page));
+    for (const record of records) {
+      const code = record['istat'] ?? '';
+      expect(record['progetti'], code).toBe(String(values.byCode.get(code)?.value));
+      expect(record['residenti'], code).toBe(
+        String(release.municipalities.find((m) => m.istat_code === code)?.population),
+      );
+    }
+  }
+
+  it('is drawn by dragging over the bars: map, rows, sentence and file are those of the range; the handles’ keys move it', () =>
+    withPage({ context: { acceptDownloads: true } }, async ({ page, goto }) => {
+      await goto('/?strati=comuni&metrica=progetti&tab=comuni');
+      await waitForMap(page);
+      const figure = block(page, 'comuni').getByTestId('histogram');
+      const bins = histogram(measured());
+      const at = (from: number) => bins.findIndex((b) => b.from === from);
+      const plot = figure.getByRole('img');
+      await plot.scrollIntoViewIfNeeded();
+      const box = await plot.boundingBox();
+      if (!box) throw new Error('no histogram');
+      const middle = (bin: number) => box.x + (box.width * (bin + 0.5)) / bins.length;
+      // From right to left, from the bar of two to the bar of one.
+      await page.mouse.move(middle(at(2)), box.y + 20);
+      await page.mouse.down();
+      await page.mouse.move(middle(at(1)), box.y + 24, { steps: 4 });
+      // Until it is let go, nothing but the histogram moves.
+      expect(query(page)['valori']).toBeUndefined();
+      await page.mouse.up();
+      await page.waitForURL(/valori=1-3(&|$)/);
+      await expectRange(page, { from: 1, to: 3 });
+
+      const from = figure.getByRole('slider', { name: w.histogram.handle_from });
+      await from.focus();
+      await page.keyboard.press('ArrowRight');
+      await page.waitForURL(/valori=2-3(&|$)/);
+      // No further: a range of nothing cannot be asked for.
+      await page.keyboard.press('ArrowRight');
+      await expectRange(page, { from: 2, to: 3 });
+      const to = figure.getByRole('slider', { name: w.histogram.handle_to });
+      await to.focus();
+      await page.keyboard.press('End');
+      await page.waitForURL(/valori=2-(&|$)/);
+      await expectRange(page, { from: 2, to: null });
+      expect(await to.getAttribute('aria-valuetext')).toBe(w.histogram.open);
+
+      await figure.getByRole('button', { name: w.histogram.clear }).click();
+      await page.waitForURL((url) => !url.search.includes('valori'));
+      await expect.poll(async () => (await onMap(page)).length).toBe(release.municipalities.length);
+    }));
+});
+
+describe('another denominator', () => {
+  /** What the page should say when the metric of projects goes from one denominator to another. */
+  const told = (from: Denominator, to: Denominator): string =>
+    plain(
+      rankingSentence(
+        rankingChange(metricRelease('progetti', from)(), metricRelease('progetti', to)()),
+        (code) => release.municipalities.find((m) => m.istat_code === code)?.name ?? code,
+        'it',
+      ) ?? '',
+    );
+
+  it('bug: says what it changes in the order against the one before it, also on the way back', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/?strati=comuni&metrica=progetti');
+      await waitForMap(page);
+      const note = page.getByTestId('ranking');
+      const said = () => note.innerText().then(plain);
+      expect(await note.getAttribute('role')).toBe('status');
+      expect(await said()).toBe('');
+      const choose = (per: Denominator) =>
+        block(page, 'comuni').getByRole('radio', { name: w.per[per], exact: true }).check();
+      let before: Denominator = 'numero';
+      for (const per of ['residenti', 'alloggi', 'residenti', 'numero'] as const) {
+        await choose(per);
+        expect(told(before, per)).toContain(`Da «${w.per[before]}» a «${w.per[per]}» `);
+        await expect.poll(said).toBe(`${w.picker.ranking}. ${told(before, per)}`);
+        before = per;
+      }
+      // What else changes in the address is no switch: the note stays.
+      const kept = (await said()).slice(0, 60);
+      await page.getByRole('combobox', { name: 'Tema' }).selectOption('scuro');
+      await page.waitForURL(/tema=scuro/);
+      expect((await said()).slice(0, 60)).toBe(kept);
+      // Another metric has another order, and nothing has been switched in it.
+      await block(page, 'comuni').getByRole('radio', { name: w.metric.laboratori, exact: true }).check();
+      await expect.poll(said).toBe('');
+      // A link to a denominator is compared with the number.
+      await goto('/?strati=comuni&metrica=progetti&per=residenti');
+      await waitForMap(page);
+      await expect.poll(said).toBe(`${w.picker.ranking}. ${told('numero', 'residenti')}`);
     }));
 });
 

@@ -2,10 +2,15 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NO_FACETS, type Facets } from '$lib/domain/facets';
+import { LAB_STATE_WORDS } from '$lib/domain/lab-words';
 import { countStates } from '$lib/domain/project-time';
+import { gapsOf, openLabsByMonth } from '$lib/domain/programmes-time';
 import { selectRows, type Rows } from '$lib/domain/select';
 import { viewSentence } from '$lib/domain/sentence';
-import { PHONE, withPage } from '../support/page';
+import { planner } from '$lib/i18n/planner';
+import { labPoint } from '$lib/map/layers/laboratori';
+import { FIRST_DAY, LAST_DAY } from '$lib/state/view';
+import { PHONE, waitForMap, withPage } from '../support/page';
 import { servedRelease, type ServedRelease } from '../support/release';
 
 let release: ServedRelease;
@@ -33,6 +38,15 @@ describe('the situation at a day', () => {
       const early = countStates(rows.projectsAt.values());
       expect(await sentence(page)).toContain(`${early['not-yet']} non ancora avviati`);
       await expect.poll(() => bar(page).innerText()).toContain(`0 laboratori aperti su ${rows.labs.length}`);
+      // Each span without a lab is hatched where it lies, as wide as it is long.
+      const months = openLabsByMonth(rows.labs, FIRST_DAY, LAST_DAY);
+      const marks = await bar(page)
+        .locator('.strip .gap')
+        .evaluateAll((list) => list.map((e) => [e.style.left, e.style.width].map(parseFloat)));
+      const spans = gapsOf(months).map((g) => [g.start, g.length].map((n) => (100 * n) / months.length));
+      expect(spans.length).toBeGreaterThan(0);
+      expect(marks).toHaveLength(spans.length);
+      marks.flat().forEach((n, i) => expect(n).toBeCloseTo(spans.flat()[i] ?? NaN, 2));
       await page.getByRole('button', { name: 'In parole' }).click();
       expect(plain(await page.getByRole('region', { name: /in parole/ }).innerText())).toContain(
         'gen 2004 – dic 2005',
@@ -130,5 +144,155 @@ describe('the time bar', () => {
       expect(await page.getByTestId('project-now').isVisible()).toBe(true);
       await page.keyboard.press('Escape');
       await expect.poll(() => new URL(page.url()).searchParams.has('sel')).toBe(false);
+    }));
+});
+
+describe('the time bar moves what is shown', () => {
+  const w = planner.it.time;
+  const playButton = (page: Page) => bar(page).locator('button.play');
+  const playing = (page: Page) => bar(page).getAttribute('data-playing');
+  const steps = (page: Page) => page.evaluate(() => history.length);
+
+  /** Labs on the map with their state; what a filter has taken away is not there. */
+  const drawn = (page: Page): Promise<Record<string, string>> =>
+    page.evaluate(() => {
+      const { map } = document.querySelector('[data-testid=map]') as HTMLElement & {
+        map: {
+          getSource: (id: string) => { serialize: () => { data: GeoJSON.FeatureCollection } };
+          getFeatureState: (feature: { source: string; id: string }) => { hidden?: boolean };
+        };
+      };
+      const all = map.getSource('laboratori').serialize().data.features;
+      return Object.fromEntries(
+        all
+          .map((f): [string, string] => [String(f.properties?.['id']), String(f.properties?.['state'])])
+          .filter(([id]) => map.getFeatureState({ source: 'laboratori', id }).hidden !== true),
+      );
+    });
+  /** States of the labs in the rows of the table. */
+  const listed = (page: Page): Promise<Record<string, string>> =>
+    page
+      .locator('[data-testid=table][data-kind=laboratori] tbody tr[data-id]')
+      .evaluateAll((rows) =>
+        Object.fromEntries(
+          rows.map((row) => [
+            (row as HTMLElement).dataset['id'] ?? '',
+            row.querySelector('[data-column=stato] .value')?.textContent ?? '',
+          ]),
+        ),
+      );
+
+  /** Address, bar, map, rows and sentence are all of that day. */
+  async function expectDay(page: Page, day: string): Promise<void> {
+    const rows = rowsAt(day);
+    await expect.poll(() => bar(page).getAttribute('data-date')).toBe(day);
+    expect(date(page) ?? '2023-01-17').toBe(day);
+    await expect.poll(() => sentence(page)).toBe(plain(viewSentence(rows, release.catalog, 'it')));
+    await expect
+      .poll(() => listed(page))
+      .toEqual(Object.fromEntries(rows.labs.map((l) => [l.lab.lab_id, LAB_STATE_WORDS[l.state].it])));
+    await expect
+      .poll(() => drawn(page))
+      .toEqual(
+        Object.fromEntries(rows.labs.filter((l) => labPoint(l) !== null).map((l) => [l.lab.lab_id, l.state])),
+      );
+  }
+  const LABS = 'strati=laboratori&tab=laboratori';
+
+  it('play runs year by year, map, rows and sentence with it, and pause stops it there', () =>
+    withPage({ reducedMotion: 'no-preference' }, async ({ page, goto }) => {
+      await goto(`/?data=2012-06-30&${LABS}`);
+      await waitForMap(page);
+      await expectDay(page, '2012-06-30');
+      const before = await steps(page);
+      const button = playButton(page);
+      expect(await button.getAttribute('aria-label')).toBe(w.play);
+      await button.click();
+      expect(await playing(page)).toBe('true');
+      expect(await button.getAttribute('aria-label')).toBe(w.pause);
+      // Every year on the way stands in the address, in order and none left out.
+      const seen: (string | null)[] = [];
+      await expect
+        .poll(
+          () => {
+            const now = date(page);
+            if (seen.at(-1) !== now) seen.push(now);
+            return now !== null && now >= '2015-06-30';
+          },
+          { interval: 100 },
+        )
+        .toBe(true);
+      expect(seen).toEqual(['2012-06-30', '2013-06-30', '2014-06-30', '2015-06-30']);
+      await button.focus();
+      await page.keyboard.press('Enter');
+      expect(await playing(page)).toBe('false');
+      expect(await button.getAttribute('aria-label')).toBe(w.play);
+      const stopped = date(page);
+      await page.waitForTimeout(2_600);
+      expect(date(page), 'it stands still').toBe(stopped);
+      await expectDay(page, stopped ?? '');
+      expect(rowsAt(stopped ?? '').labs.map((l) => l.state)).not.toEqual(
+        rowsAt('2012-06-30').labs.map((l) => l.state),
+      );
+      expect(await steps(page), 'what passes by is no step to go back to').toBe(before);
+    }));
+
+  it('bug: play pressed at the end went back to the beginning and stopped there; it ends with the bar', () =>
+    withPage({ reducedMotion: 'no-preference' }, async ({ page, goto }) => {
+      await goto(`/?data=2026-12-31&${LABS}`);
+      await waitForMap(page);
+      await playButton(page).focus();
+      await page.keyboard.press('Space');
+      await expect.poll(() => date(page)).toBe(LAST_DAY);
+      await expect.poll(() => playing(page)).toBe('false');
+      await expectDay(page, LAST_DAY);
+      await page.keyboard.press('Space');
+      await expect.poll(() => date(page)).toBe(FIRST_DAY);
+      expect(await playing(page)).toBe('true');
+      await expect.poll(() => date(page)).toBe('2005-01-01');
+      // Any other control of the bar stops it.
+      await page.getByRole('button', { name: w.on_month }).click();
+      await expect.poll(() => playing(page)).toBe('false');
+      const stopped = date(page) ?? '';
+      await page.waitForTimeout(1_500);
+      await expectDay(page, stopped);
+    }));
+
+  it('with animations off play is one step of a year, which can be taken back, and nothing runs', () =>
+    withPage({ reducedMotion: 'reduce' }, async ({ page, goto }) => {
+      await goto(`/?data=2014-06-30&${LABS}`);
+      await waitForMap(page);
+      const button = playButton(page);
+      expect(await button.getAttribute('aria-label')).toBe(w.play_step);
+      await button.click();
+      await expectDay(page, '2015-06-30');
+      expect(await playing(page)).toBe('false');
+      await page.waitForTimeout(1_500);
+      expect(date(page)).toBe('2015-06-30');
+      await button.focus();
+      await page.keyboard.press('Enter');
+      await expectDay(page, '2016-06-30');
+      await page.goBack();
+      await expectDay(page, '2015-06-30');
+      // From the end it goes back to the beginning.
+      await goto(`/?data=${LAST_DAY}&${LABS}`);
+      await waitForMap(page);
+      await playButton(page).click();
+      await expectDay(page, FIRST_DAY);
+    }));
+
+  it('the arrows, Home and End of the slider lead there too', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto(`/?data=2014-06-30&${LABS}`);
+      await waitForMap(page);
+      await slider(page).focus();
+      await page.keyboard.press('ArrowRight');
+      await expect.poll(() => date(page)).not.toBe('2014-06-30');
+      expect(date(page)?.slice(0, 7)).toBe('2014-07');
+      await expectDay(page, date(page) ?? '');
+      await page.keyboard.press('End');
+      await expectDay(page, LAST_DAY);
+      await page.keyboard.press('Home');
+      await expectDay(page, FIRST_DAY);
     }));
 });

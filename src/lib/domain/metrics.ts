@@ -605,6 +605,21 @@ export function rankOf(values: MetricValues, code: string): Rank | null {
   };
 }
 
+/** What the municipalities' values are told by, and what they were told by before. */
+export interface ToldBy extends MetricQuestion {
+  before: Denominator;
+}
+
+/**
+ * A switch of denominator leaves the one that stood as `before`; where the metric, or the kind of its amounts, is another
+ * one, and where nothing stood yet, there is no order to remember and the number itself is what is compared with.
+ */
+export function toldBefore(last: ToldBy | null, { metric, per: asked, euro }: MetricQuestion): ToldBy {
+  const per = usablePer(metric, asked);
+  const same = last !== null && last.metric === metric && (metric !== 'contributo' || last.euro === euro);
+  return { metric, per, euro, before: !same ? 'numero' : last.per === per ? last.before : last.per };
+}
+
 export interface Move {
   istat_code: string;
   from: number;

@@ -39,6 +39,7 @@ export const en: Messages = {
     'unknown-value': 'does not exist in this data release',
     'unknown-choice': 'is not one of the possible choices',
     'out-of-range': 'out of range',
+    'too-long': 'longer than 80 characters: only its beginning is searched for',
     close: 'Close the notice',
   },
   filters: {

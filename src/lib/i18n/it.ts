@@ -37,6 +37,7 @@ export const it = {
     'unknown-value': 'non esiste in questa edizione dei dati',
     'unknown-choice': 'non è tra le scelte possibili',
     'out-of-range': 'fuori dai limiti',
+    'too-long': 'più lungo di 80 caratteri: si cerca soltanto il suo inizio',
     close: 'Chiudi l’avviso',
   },
   filters: {

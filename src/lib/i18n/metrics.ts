@@ -785,7 +785,8 @@ export function ownSentence(
 
 const listed = (codes: readonly string[], nameOf: (code: string) => string, lang: Lang): string => {
   const it = lang === 'it';
-  const names = codes.slice(0, 2).map(nameOf);
+  // "And one other" takes the room of its name.
+  const names = codes.slice(0, codes.length === 3 ? 3 : 2).map(nameOf);
   const rest = codes.length - names.length;
   if (rest > 0)
     names.push(it ? `altri ${formatNumber(rest, lang, 0)}` : `${formatNumber(rest, lang, 0)} others`);
@@ -804,9 +805,10 @@ export function rankingSentence(
   const w = metricWords(lang);
   const n = (x: number) => formatNumber(x, lang, 0);
   const { leader, firstAfter, firstBefore, most, moved, compared } = change;
+  // Both are named: what "no longer" is said of is not always the plain number.
   const head = it
-    ? `Con il denominatore «${w.per[change.to]}»`
-    : `With the denominator “${w.per[change.to]}”`;
+    ? `Da «${w.per[change.from]}» a «${w.per[change.to]}»`
+    : `From “${w.per[change.from]}” to “${w.per[change.to]}”`;
   const first =
     leader !== null
       ? it

@@ -25,6 +25,8 @@ interface Words {
     lead_body: string;
     ambito: Record<Ambito, string>;
     ambito_basis: Record<AmbitoBasis, string>;
+    /** Counts while only municipalities without labs are shown. */
+    counts_of_gaps: string;
     search: string;
     found: string;
     found_one: string;
@@ -54,7 +56,6 @@ interface Words {
     because_any: string;
     drop: string;
     together: string;
-    axes: string;
     refused: string;
     clear: string;
   };
@@ -155,6 +156,8 @@ const it: Words = {
       dichiarato: 'dichiarato dal progetto',
       osservato: 'osservato dalla valutazione',
     },
+    counts_of_gaps:
+      'I numeri contano nei soli comuni senza laboratori mostrati ora: un’altra scelta può cambiare anche questi.',
     search: 'Cerca in: {name}',
     found: '{n} voci trovate',
     found_one: '1 voce trovata',
@@ -188,8 +191,7 @@ const it: Words = {
     because: 'Lo esclude il filtro «{name}»: senza, i progetti sarebbero {n}.',
     because_any: 'Basta togliere uno di questi filtri:',
     drop: 'Togli «{name}» ({n})',
-    together: 'Nessun filtro da solo svuota il risultato: è la loro combinazione.',
-    axes: 'L’asse di finanziamento scelto non ha progetti: cambiare la scelta nell’albero dei fondi.',
+    together: 'Togliere un filtro solo non basta: a svuotare il risultato sono più filtri.',
     refused: 'Ci sono solo progetti non finanziati o non ammessi: si vedono scegliendo un esito del bando.',
     clear: 'Togli tutti i filtri sui progetti',
   },
@@ -309,6 +311,8 @@ const en: Words = {
       dichiarato: 'declared by the project',
       osservato: 'observed by the evaluation',
     },
+    counts_of_gaps:
+      'The numbers count within the municipalities without labs that are shown now: another choice may change these too.',
     search: 'Search in: {name}',
     found: '{n} entries found',
     found_one: '1 entry found',
@@ -342,8 +346,7 @@ const en: Words = {
     because: 'The filter “{name}” excludes them: without it there would be {n}.',
     because_any: 'Removing one of these filters is enough:',
     drop: 'Remove “{name}” ({n})',
-    together: 'No single filter empties the result: their combination does.',
-    axes: 'The chosen funding axis has no projects: change the choice in the funding tree.',
+    together: 'Removing one filter alone is not enough: several of them empty the result.',
     refused: 'There are only projects not funded or not admitted: choose an outcome of the call to see them.',
     clear: 'Remove all filters on projects',
   },
