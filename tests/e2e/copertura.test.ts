@@ -31,6 +31,11 @@ const expected = (radius_km: number, axes: readonly string[] = [], date?: string
 const plain = (s: string) => s.replace(/[\u00a0\u202f]/g, ' ');
 const n = (x: number) => formatNumber(x, 'it', 0);
 const panel = (page: Page) => page.getByTestId('coverage');
+/** Opens every fold of the panel that is there. */
+const unfold = (page: Page): Promise<void> =>
+  panel(page).evaluate((element) => {
+    for (const details of element.querySelectorAll('details')) details.open = true;
+  });
 const sentence = (page: Page) => page.getByTestId('coverage-sentence');
 const slider = (page: Page) => page.getByRole('slider', { name: 'Raggio' });
 
@@ -164,14 +169,10 @@ describe('coverage', () => {
       await goto('/?km=7.5&data=2015-03-01&tab=laboratori');
       await ready(page);
       await answered(page, '7,5');
-      await panel(page).evaluate((element) => {
-        for (const details of element.querySelectorAll('details')) details.open = true;
-      });
+      await unfold(page);
       await panel(page).getByText('Quali comuni').first().waitFor();
       // Those that came with the others.
-      await panel(page).evaluate((element) => {
-        for (const details of element.querySelectorAll('details')) details.open = true;
-      });
+      await unfold(page);
       const section = (title: string) =>
         panel(page)
           .locator('details')
@@ -306,9 +307,7 @@ describe('coverage', () => {
         await goto('/?km=12&data=2015-03-01');
         await ready(page);
         await answered(page, '12');
-        await panel(page).evaluate((element) => {
-          for (const details of element.querySelectorAll('details')) details.open = true;
-        });
+        await unfold(page);
         await panel(page).getByText('Quali comuni').first().waitFor();
         expect(
           await page.evaluate(

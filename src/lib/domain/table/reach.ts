@@ -45,15 +45,37 @@ interface ReachDraft {
   cells: (reach: Reach | undefined) => Record<string, Cell>;
 }
 
+/** Columns of an analysis: computed, and each with the question that it answers. */
+const computedBy = (columns: readonly Column[], coverage: CoverageResult, lang: Lang): Column[] => {
+  const values = coverageValues({ ...coverage, date: coverage.question.date }, lang);
+  return columns.map((column) => ({
+    ...column,
+    computed: true,
+    title: fill(column.title, values),
+    definition: fill(column.definition, values),
+  }));
+};
+
+/** The question itself: whoever takes a row out of the table keeps it. */
+const ASKED = [
+  { id: 'raggio_km', kind: 'number', unit: 'km', extra: true },
+  { id: 'copertura_dal', kind: 'date', extra: true },
+  { id: 'copertura_al', kind: 'date', extra: true },
+] as const;
+const askedCells = ({ radius_km, since, question }: CoverageResult): Record<string, Cell> => ({
+  raggio_km: number(radius_km),
+  copertura_dal: text(since),
+  copertura_al: text(question.date),
+});
+
 /** What the analysis says of each row; nothing while it is off. */
 export function reachDraft(kind: 'quartieri' | 'comuni', { coverage, index, lang, w }: Sheet): ReachDraft {
   if (coverage === null) return { columns: [], cells: () => ({}) };
   const labs = new Map(index.catalog.labs.map((lab) => [lab.lab_id, named(lab, lang)]));
-  const values = coverageValues({ ...coverage, date: coverage.question.date }, lang);
   const km = { kind: 'number', unit: 'km', extra: true } as const;
   const own = coverage.radius_km === 0;
   const states = own ? w.category.copertura_propria : w.category.copertura;
-  const columns = columnsOf(kind, w, [
+  const drafted = columnsOf(kind, w, [
     { id: 'distanza', kind: 'text' },
     { id: 'distanza_min_km', ...km },
     { id: 'distanza_max_km', ...km },
@@ -63,17 +85,10 @@ export function reachDraft(kind: 'quartieri' | 'comuni', { coverage, index, lang
     { id: 'lab_entro', kind: 'number' },
     { id: 'lab_forse', kind: 'number', extra: true },
     { id: 'lab_senza_posizione', kind: 'number', extra: true },
-    { id: 'raggio_km', ...km },
-    { id: 'copertura_dal', kind: 'date', extra: true },
-    { id: 'copertura_al', kind: 'date', extra: true },
-  ]).map((column) => ({
-    ...column,
-    computed: true,
-    title: fill(column.title, values),
-    definition: fill(column.definition, values),
-  }));
+    ...ASKED,
+  ]);
   return {
-    columns,
+    columns: computedBy(drafted, coverage, lang),
     cells: (reach) => {
       const { min_km = null, max_km = null, lab = null } = reach ?? {};
       return {
@@ -89,9 +104,7 @@ export function reachDraft(kind: 'quartieri' | 'comuni', { coverage, index, lang
         lab_entro: number(reach?.labs_within ?? null),
         lab_forse: number(reach?.labs_maybe ?? null),
         lab_senza_posizione: number(reach?.labs_unplaced ?? null),
-        raggio_km: number(coverage.radius_km),
-        copertura_dal: text(coverage.since),
-        copertura_al: text(coverage.question.date),
+        ...askedCells(coverage),
       };
     },
   };
@@ -103,25 +116,18 @@ export function labReachDraft({ coverage, lang, w }: Sheet): {
   cells: (lab: string) => Record<string, Cell>;
 } {
   if (coverage === null) return { columns: [], cells: () => ({}) };
-  const values = coverageValues({ ...coverage, date: coverage.question.date }, lang);
   const places = labPlaces(coverage, lang);
   const words = COVERAGE_WORDS[lang].within;
+  const drafted = columnsOf('laboratori', w, [
+    { id: 'nella_copertura', kind: 'text', codes: w.category.nella_copertura },
+    { id: 'raggiunge', kind: 'text' },
+    { id: 'comuni_raggiunti', kind: 'number' },
+    { id: 'residenti_raggiunti', kind: 'number' },
+    { id: 'aree_raggiunte', kind: 'number', extra: true },
+    ...ASKED,
+  ]);
   return {
-    columns: columnsOf('laboratori', w, [
-      { id: 'nella_copertura', kind: 'text', codes: w.category.nella_copertura },
-      { id: 'raggiunge', kind: 'text' },
-      { id: 'comuni_raggiunti', kind: 'number' },
-      { id: 'residenti_raggiunti', kind: 'number' },
-      { id: 'aree_raggiunte', kind: 'number', extra: true },
-      { id: 'raggio_km', kind: 'number', unit: 'km', extra: true },
-      { id: 'copertura_dal', kind: 'date', extra: true },
-      { id: 'copertura_al', kind: 'date', extra: true },
-    ]).map((column) => ({
-      ...column,
-      computed: true,
-      title: fill(column.title, values),
-      definition: fill(column.definition, values),
-    })),
+    columns: computedBy(drafted, coverage, lang),
     cells: (id) => {
       const at = places.get(id);
       return {
@@ -131,9 +137,7 @@ export function labReachDraft({ coverage, lang, w }: Sheet): {
         comuni_raggiunti: number(at?.known ? at.municipalities.length : null),
         residenti_raggiunti: number(at?.residents ?? null),
         aree_raggiunte: number(at?.known ? at.areas.length : null),
-        raggio_km: number(coverage.radius_km),
-        copertura_dal: text(coverage.since),
-        copertura_al: text(coverage.question.date),
+        ...askedCells(coverage),
       };
     },
   };
