@@ -14,7 +14,7 @@ import {
 } from '$lib/domain/coverage/types';
 import { formatNumber, type Lang } from '$lib/domain/figures';
 import { named } from '$lib/domain/named';
-import { coverageValues } from '$lib/domain/table/reach';
+import { coverageValues, toldDistances } from '$lib/domain/table/reach';
 import type { Table } from '$lib/domain/table/types';
 import { fill } from '$lib/i18n';
 import { counted, COVERAGE_WORDS, needWords, reachStateWords } from '$lib/i18n/coverage';
@@ -86,7 +86,6 @@ const KINDS: Partial<Record<CoverageField, Kind>> = {
 type Line = Partial<Record<CoverageField, Value>>;
 
 const list = (parts: readonly string[]): string | null => parts.join('; ') || null;
-const METRES = 1000;
 /** In per cent, to two decimals. */
 const share = (part: number | null, all: number): number | null =>
   part === null || all === 0 ? null : Math.round((10_000 * part) / all) / 100;
@@ -159,7 +158,11 @@ function provinces(result: CoverageResult): Line[] {
 
 function gaps(result: CoverageResult, within: ReadonlySet<string> | null, lang: Lang): Line[] {
   const provinceName = new Map(result.provinces.map((p) => [p.code, p.name]));
-  const line = (risposta: 'uncovered' | 'uncertain', m: MunicipalityReach): Line => ({
+  const line = (
+    risposta: 'uncovered' | 'uncertain',
+    m: MunicipalityReach,
+    told = toldDistances(m),
+  ): Line => ({
     comune: m.name,
     istat: m.istat_code,
     risposta,
@@ -167,8 +170,8 @@ function gaps(result: CoverageResult, within: ReadonlySet<string> | null, lang: 
     provincia: provinceName.get(m.province_code) ?? m.province_code,
     residenti: m.population,
     bisogno_erp: needWords(m, lang),
-    distanza_min_km: m.min_km === null ? null : Math.floor(m.min_km * METRES) / METRES,
-    distanza_max_km: m.max_km === null ? null : Math.ceil(m.max_km * METRES) / METRES,
+    distanza_min_km: told.min_km,
+    distanza_max_km: told.max_km,
   });
   return [
     ...result.gaps.map((m) => line('uncovered', m)),

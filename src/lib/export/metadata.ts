@@ -100,8 +100,8 @@ export interface FileEntry {
 /** The tables of the coverage analysis, for machines: which file and sheet, how many rows, what each column is. */
 function coverageTables(context: ExportContext, files: readonly FileEntry[]) {
   const { table } = context;
-  const other = { it: coverageSheets(table, 'it'), en: coverageSheets(table, 'en') };
-  return coverageSheets(table, table.lang).map(({ id, fields, records }, i) => {
+  const sheets = { it: coverageSheets(table, 'it'), en: coverageSheets(table, 'en') };
+  return sheets[table.lang].map(({ id, fields, records }, i) => {
     const file = `${fileStem(context, id)}.csv`;
     return {
       name: id,
@@ -114,15 +114,15 @@ function coverageTables(context: ExportContext, files: readonly FileEntry[]) {
         name: field.id,
         type: field.kind,
         unit: field.unit,
-        title: both((l) => other[l][i]?.fields[c]?.title ?? field.title),
-        definition: both((l) => other[l][i]?.fields[c]?.definition ?? field.definition),
+        title: both((l) => sheets[l][i]?.fields[c]?.title ?? field.title),
+        definition: both((l) => sheets[l][i]?.fields[c]?.definition ?? field.definition),
         ...(field.codes === null
           ? {}
           : {
               codes: Object.fromEntries(
                 Object.keys(field.codes).map((code) => [
                   code,
-                  both((l) => other[l][i]?.fields[c]?.codes?.[code] ?? code),
+                  both((l) => sheets[l][i]?.fields[c]?.codes?.[code] ?? code),
                 ]),
               ),
             }),

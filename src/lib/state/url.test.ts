@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_FACETS, type AmountRange, type Facets } from '$lib/domain/facets';
-import { columnChoice } from '$lib/domain/table/choice';
+import { columnChoice } from '$lib/domain/table/column-choice';
 import { isColumn } from '$lib/domain/table/column-ids';
 import { filterText, parseView, roundCamera, shareHref, viewQuery } from './url';
 import { AMOUNT_KINDS } from '$lib/schema/tables';

@@ -12,7 +12,7 @@ import {
   type Period,
 } from '$lib/domain/facets';
 import type { TableKind } from '$lib/domain/kinds';
-import { columnChoice, type ColumnChoice } from '$lib/domain/table/choice';
+import { columnChoice, type ColumnChoice } from '$lib/domain/table/column-choice';
 import { isDay, TIME_POINTS } from '$lib/domain/time';
 import { AMBITI, AMOUNT_KINDS } from '$lib/schema/tables';
 import { migrate } from './migrations';

@@ -2,7 +2,7 @@ import { NO_FACETS, type Facets } from '$lib/domain/facets';
 import type { TableKind } from '$lib/domain/kinds';
 import type { Denominator, Metric, ValueRange } from '$lib/domain/metric';
 import type { Selection } from '$lib/domain/selection';
-import type { ColumnChoice } from '$lib/domain/table/choice';
+import type { ColumnChoice } from '$lib/domain/table/column-choice';
 import type { TimePoint } from '$lib/domain/time';
 import type { AmountKind } from '$lib/schema/tables';
 

@@ -37,8 +37,15 @@ export function coverageValues(
   };
 }
 
-/** Metres of a distance that is never told shorter or longer than it may be. */
 const METRES = 1000;
+/** Distances to the metre, the range never told narrower than it may be. */
+export const toldDistances = ({
+  min_km,
+  max_km,
+}: Pick<Reach, 'min_km' | 'max_km'>): { min_km: number | null; max_km: number | null } => ({
+  min_km: min_km === null ? null : Math.floor(min_km * METRES) / METRES,
+  max_km: max_km === null ? null : Math.ceil(max_km * METRES) / METRES,
+});
 
 interface ReachDraft {
   columns: Column[];
@@ -91,13 +98,14 @@ export function reachDraft(kind: 'quartieri' | 'comuni', { coverage, index, lang
     columns: computedBy(drafted, coverage, lang),
     cells: (reach) => {
       const { min_km = null, max_km = null, lab = null } = reach ?? {};
+      const told = toldDistances({ min_km, max_km });
       return {
         distanza: reach
           ? // Without an upper limit (a lab somewhere in town, or none at all) it comes after every known distance.
             { is: 'text', text: distanceWords(reach, lang), order: max_km ?? Number.MAX_VALUE }
           : text(null),
-        distanza_min_km: number(min_km === null ? null : Math.floor(min_km * METRES) / METRES),
-        distanza_max_km: number(max_km === null ? null : Math.ceil(max_km * METRES) / METRES),
+        distanza_min_km: number(told.min_km),
+        distanza_max_km: number(told.max_km),
         lab_vicino: text(lab === null ? null : (labs.get(lab) ?? lab)),
         lab_vicino_id: text(lab),
         copertura: category(reach?.state ?? null, states),

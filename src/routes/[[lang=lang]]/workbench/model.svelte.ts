@@ -9,7 +9,14 @@ import { page } from '$app/state';
 import { NO_FACETS, type ListFacet } from '$lib/domain/facets';
 import { compareAreas, compareChoices, differenceBetween } from '$lib/domain/compare';
 import { formatDate, type Lang } from '$lib/domain/figures';
-import { facetCountsLeft, followsRows, projectsLeft, rowsLeft, type Ranges } from '$lib/domain/left';
+import {
+  facetCountsLeft,
+  followsRows,
+  insideRanges,
+  projectsLeft,
+  rowsLeft,
+  type Ranges,
+} from '$lib/domain/remaining';
 import {
   isRanged,
   kindsWithAmounts,
@@ -150,9 +157,14 @@ export class Workbench {
   /** How many projects would be left with something of the question changed. */
   readonly left = (change: Partial<Question>): number =>
     this.index ? projectsLeft(this.index, { ...this.question, ...change }, this.#ranges) : 0;
+  readonly #inside = $derived.by(() =>
+    this.index && this.allRows ? insideRanges(this.index, this.allRows.question, this.#ranges) : null,
+  );
   /** How many projects each value of a facet would leave. */
   readonly facetCounts = (facet: ListFacet): Map<string, number> =>
-    this.index && this.allRows ? facetCountsLeft(this.index, this.allRows, facet, this.#ranges) : new Map();
+    this.index && this.allRows
+      ? facetCountsLeft(this.index, this.allRows, facet, this.#ranges, this.#inside)
+      : new Map();
   /** What the filters leave but for the funding tree, which counts over it. */
   readonly axisFree = $derived.by(() =>
     this.index && this.view.axes.length > 0
@@ -250,26 +262,24 @@ export class Workbench {
   );
 
   /** The same question on a second day, for the map with a divider. */
-  readonly #secondQuestion = $derived.by<Question | null>(() =>
-    this.view.secondDate === null ? null : { ...this.question, date: this.view.secondDate },
+  readonly #secondAll = $derived.by(() =>
+    this.index && this.view.secondDate !== null
+      ? selectRows(this.index, { ...this.question, date: this.view.secondDate })
+      : null,
   );
   readonly secondRows = $derived.by(() =>
-    this.index && this.#secondQuestion ? this.rowsOf(this.index, this.#secondQuestion) : null,
+    this.index && this.#secondAll
+      ? rowsLeft(this.index, this.#secondAll.question, this.#ranges, this.#secondAll)
+      : null,
   );
   readonly secondContext = $derived.by<LayerContext | null>(() =>
-    this.context && this.secondRows && this.#secondQuestion && this.index
+    this.context && this.secondRows && this.#secondAll && this.index
       ? {
           ...this.context,
           rows: this.secondRows,
           // Coverage is of one day.
           coverage: null,
-          measured: metricValues(
-            this.index,
-            selectRows(this.index, this.#secondQuestion),
-            this.files.municipalities,
-            this.view,
-            null,
-          ),
+          measured: metricValues(this.index, this.#secondAll, this.files.municipalities, this.view, null),
         }
       : null,
   );

@@ -3,7 +3,7 @@ import { realRelease } from '../../../tests/support/release';
 import type { Municipality } from '../schema/served';
 import { facetCounts, LIST_FACETS, NO_FACETS, type Facets } from './facets';
 import { axisNumbers, below } from './funding';
-import { facetCountsLeft, projectsLeft, rowsLeft, type Ranges } from './left';
+import { facetCountsLeft, projectsLeft, rowsLeft, type Ranges } from './remaining';
 import { metricValues, municipalitiesInRange } from './metrics';
 import { selectRows, type Index, type Question } from './select';
 

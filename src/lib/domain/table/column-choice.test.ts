@@ -7,7 +7,7 @@ import { coverageBase } from '../coverage/base';
 import { NO_FACETS } from '../facets';
 import { TABLE_KINDS } from '../kinds';
 import { selectRows, type Index } from '../select';
-import { ALL_COLUMNS, isShown, switched, type ColumnChoice } from './choice';
+import { ALL_COLUMNS, isShown, switched, type ColumnChoice } from './column-choice';
 import { isColumn } from './column-ids';
 import { buildTable } from './index';
 

@@ -28,9 +28,13 @@ function withinOf(index: Index, all: Rows, ranges: Ranges): ReadonlySet<string> 
   return gapsIn(municipalitiesInRange(metricValues(index, all, ranges.municipalities, ranges, null), values));
 }
 
-/** The rows that a question shows. */
-export function rowsLeft(index: Index, asked: Question, ranges: Ranges): Rows {
-  const all = selectRows(index, asked);
+/** The rows that a question shows; `all`: those before the ranges, where somebody has them. */
+export function rowsLeft(
+  index: Index,
+  asked: Question,
+  ranges: Ranges,
+  all: Rows = selectRows(index, asked),
+): Rows {
   const within = withinOf(index, all, ranges);
   return within ? selectRows(index, { ...asked, within }) : all;
 }
@@ -47,26 +51,32 @@ export function projectsLeft(index: Index, asked: Question, ranges: Ranges): num
     : all.projects.length;
 }
 
-/** How many projects each value of a facet would leave, all other facets and ranges applied. */
+/** Ids of the projects that ranges leave whatever the facets are, refused ones too; null: no range leaves any out. */
+export function insideRanges(index: Index, question: Question, ranges: Ranges): ReadonlySet<string> | null {
+  const within = ranges.gapsIn?.(null) ?? null;
+  if (followsRows(ranges) || (!within && !question.shares && !question.works)) return null;
+  const facets = { ...NO_FACETS, outcomes: [...OUTCOMES] };
+  return new Set(selectRows(index, { ...question, within, facets }).projects.map((p) => p.project_id));
+}
+
+/**
+ * How many projects each value of a facet would leave, all other facets and ranges applied. `inside` is the same for all
+ * facets of a question: whoever counts several asks for it once.
+ */
 export function facetCountsLeft(
   index: Index,
   { question, base }: Pick<Rows, 'question' | 'base'>,
   id: ListFacet,
   ranges: Ranges,
+  inside: ReadonlySet<string> | null = insideRanges(index, question, ranges),
 ): Map<string, number> {
   const facets = question.facets ?? NO_FACETS;
+  const counts = facetCounts(base, facets, id, index.facets, inside);
+  if (!followsRows(ranges)) return counts;
+  // The values of municipalities follow from the choice.
   const asked = { ...question, within: null };
-  if (followsRows(ranges)) {
-    const counts = facetCounts(base, facets, id, index.facets);
-    // The values of municipalities follow from the choice.
-    for (const [value, n] of counts)
-      if (n > 0)
-        counts.set(value, projectsLeft(index, { ...asked, facets: { ...facets, [id]: [value] } }, ranges));
-    return counts;
-  }
-  const within = ranges.gapsIn?.(null) ?? null;
-  if (!within && !question.shares && !question.works) return facetCounts(base, facets, id, index.facets);
-  // What the ranges leave whatever the facets are: refused projects too.
-  const left = selectRows(index, { ...asked, within, facets: { ...NO_FACETS, outcomes: [...OUTCOMES] } });
-  return facetCounts(base, facets, id, index.facets, new Set(left.projects.map((p) => p.project_id)));
+  for (const [value, n] of counts)
+    if (n > 0)
+      counts.set(value, projectsLeft(index, { ...asked, facets: { ...facets, [id]: [value] } }, ranges));
+  return counts;
 }
