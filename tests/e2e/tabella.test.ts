@@ -614,3 +614,22 @@ describe('1,504 rows', () => {
       expect(now).toEqual(ids(tableOf('comuni')).slice(0, now.length));
     }));
 });
+
+describe('headings', () => {
+  it('bug: a heading with its unit ran into the one before it', () =>
+    withPage({}, async ({ page, goto }) => {
+      for (const kind of ['quartieri', 'laboratori', 'progetti', 'comuni']) {
+        await goto(`/en?tab=${kind}&col=tutte`);
+        await page.locator('.drawer th button.sort').first().waitFor({ timeout: 60_000 });
+        const outside = await page.locator('.drawer thead th').evaluateAll((headings) =>
+          headings.flatMap((th) => {
+            const words = th.querySelector('button.sort > span')?.getBoundingClientRect();
+            const room = th.getBoundingClientRect();
+            const inside = words && words.left >= room.left + 4 && words.right <= room.right;
+            return inside ? [] : [th.getAttribute('data-column')];
+          }),
+        );
+        expect(outside, kind).toEqual([]);
+      }
+    }));
+});

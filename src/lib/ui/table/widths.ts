@@ -1,10 +1,11 @@
 /** Column widths from all rows, so that the table does not move while its rows come and go with the scrolling. */
 import type { Cell, Table } from '$lib/domain/table/types';
+import { unitWords } from '$lib/domain/table/words';
 
 const LIMIT = { min: 6, text: 28, first: 27, number: 14, figure: 18 } as const;
 /** A mark of source beside a value, the button of a heading. */
 const MARK = 3;
-const ABOUT = 2.5;
+const ABOUT = 3;
 /** Letters are narrower than the digit that `ch` is. */
 const LETTER = 0.88;
 
@@ -52,7 +53,9 @@ function layoutOf(table: Table): Layout {
   );
   const widths = new Map(
     table.columns.map((column, i) => {
-      const word = Math.max(...column.title.split(/\s+/).map((part) => part.length)) * LETTER;
+      // The unit stays with the last word.
+      const heading = [column.title, unitWords(column)].filter(Boolean).join('\u00a0');
+      const word = Math.max(...heading.split(/ +/).map((part) => part.length)) * LETTER;
       const content = table.rows.reduce((max, row) => Math.max(max, length(row.cells[column.id])), 0);
       const cap =
         i === 0
