@@ -298,7 +298,7 @@ describe('coverage', () => {
       expect(narrowed.axes).not.toEqual(expected(5).axes);
       expect(narrowed.totals.labs).toBe(expected(5).totals.labs);
       await panel(page).locator('summary', { hasText: 'Comuni raggiunti da ogni asse' }).click();
-      expect(await panel(page).locator('ul > li').count()).toBe(narrowed.axes.length);
+      await expect.poll(() => panel(page).locator('ul > li').count()).toBe(narrowed.axes.length);
     }));
 
   it('reads and fits on a phone, and axe finds nothing', async () => {

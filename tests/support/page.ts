@@ -11,6 +11,7 @@ import {
 import { afterAll, expect, inject } from 'vitest';
 import { ROOT } from '../../scripts/steps';
 import { axe, type AxeOptions } from './axe';
+import { LATE, makeLate } from './late';
 import { watchProblems } from './problems';
 
 export { axe } from './axe';
@@ -84,6 +85,7 @@ export async function withPage<T>(options: PageOptions, test: (open: OpenPage) =
     ...options.context,
   });
   try {
+    if (LATE > 0 && javaScript) await makeLate(context, LATE);
     const { seen } = await watchProblems(context, new URL(base).origin, javaScript);
     const problems = () => seen.filter((line) => !expected.some((pattern) => pattern.test(line)));
     const page = await context.newPage();
