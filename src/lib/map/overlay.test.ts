@@ -18,6 +18,7 @@ function deck() {
   const overlay = {
     update: vi.fn((next: ArrearsContext) => Promise.resolve(void shown.push(next))),
     pick: () => null,
+    drawn: () => true,
     remove: vi.fn(),
   } satisfies ArrearsOverlay;
   const add = vi.fn<AddOverlay>(async (first) => {

@@ -35,6 +35,19 @@ describe('waiting for a hidden map', () => {
     expect([map.heard, vi.getTimerCount()]).toEqual([0, 0]);
   });
 
+  it('bug: waits for what comes in its own time, however many pictures that takes', async () => {
+    const map = new NewMap();
+    map.done = true;
+    let drawn = false;
+    const waiting = settled(map as unknown as Settling, undefined, () => drawn);
+    for (let picture = 0; picture < 20; picture += 1) map.fire('idle');
+    expect([map.repaints, map.heard]).toEqual([21, 2]);
+    drawn = true;
+    map.fire('idle');
+    await waiting;
+    expect(map.heard).toBe(0);
+  });
+
   it('ends before the first frame too (bug: a picture hung without end and without cancel)', async () => {
     const leave = new AbortController();
     const ends: [end: (map: NewMap) => void, expected: object][] = [

@@ -16,10 +16,14 @@ export type Settling = Pick<MapLibreMap, 'on' | 'off' | 'loaded' | 'areTilesLoad
 export const PATIENCE_MS = 90_000;
 
 /**
- * Resolves when nothing is left to load or draw, the style of a new map included; rejects on cancel, on a lost context and when
- * patience ends.
+ * Resolves when nothing is left to load or draw, the style of a new map included, nor of what `drawn` asks; rejects on cancel, on
+ * a lost context and when patience ends.
  */
-export function settled(map: Settling, signal: AbortSignal | undefined): Promise<void> {
+export function settled(
+  map: Settling,
+  signal: AbortSignal | undefined,
+  drawn: () => boolean = () => true,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const done = (end: () => void) => {
       clearTimeout(timer);
@@ -29,7 +33,7 @@ export function settled(map: Settling, signal: AbortSignal | undefined): Promise
       end();
     };
     const idle = () => {
-      if (map.loaded() && map.areTilesLoaded()) done(resolve);
+      if (map.loaded() && map.areTilesLoaded() && drawn()) done(resolve);
       else map.triggerRepaint();
     };
     const aborted = () => done(() => reject(signal?.reason as Error));

@@ -10,6 +10,7 @@ import { env } from '$env/dynamic/public';
 import type { OwnLayer, OwnPlace } from '$lib/own/types';
 import type { Camera, LayerId } from '$lib/state/view';
 import { addBasemap, basemapSetting, loadBasemap, PREFIX, type Basemap } from './basemap';
+import type { ArrearsOverlay } from './deck/arrears';
 import { LAYERS } from './layers';
 import { setGeometry } from './layers/comuni';
 import type { LayerContext } from './layers/layer';
@@ -123,10 +124,6 @@ async function addBackground(
       map.setPaintProperty(layer.id, name as never, value as never);
 }
 
-/** Whether deck's layers stand among the map's own. */
-const hasDeck = (map: MapLibreMap): boolean =>
-  map.getLayersOrder().some((id) => map.getLayer(id)?.type === 'custom');
-
 /** A hidden place to draw in: laid out, because a map without a size draws nothing, but never seen or reached. */
 function hiddenPlace(width: number, height: number): HTMLDivElement {
   const place = document.createElement('div');
@@ -175,7 +172,7 @@ export async function snapshot(request: SnapshotRequest): Promise<HTMLCanvasElem
   };
   const place = hiddenPlace(css.width, css.height);
   let map: MapLibreMap | null = null;
-  let overlay: { remove: () => void } | null = null;
+  let overlay: ArrearsOverlay | null = null;
   const middle = MercatorCoordinate.fromLngLat([camera.lon, camera.lat]);
   const cameraOf = (part: Part): { center: [number, number]; zoom: number } => {
     const world = 512 * 2 ** camera.zoom * pixelRatio;
@@ -236,15 +233,13 @@ export async function snapshot(request: SnapshotRequest): Promise<HTMLCanvasElem
     if (layers.includes('morosita')) {
       const { addArrearsOverlay } = await import('./deck/arrears');
       overlay = await addArrearsOverlay(created, context);
-      // It joins the style some frames after it was asked to, and draws in the frame after that.
-      for (let frames = 0; frames < 8 && !hasDeck(created); frames += 1) await settled(created, signal);
-      await settled(created, signal);
+      await settled(created, signal, overlay.drawn);
     }
     signal?.throwIfAborted();
 
     for (const [i, part] of parts.entries()) {
       created.jumpTo(cameraOf(part));
-      await settled(created, signal);
+      await settled(created, signal, overlay?.drawn);
       const canvas = created.getCanvas();
       const gl = canvas.getContext('webgl2');
       // A drawing buffer that the graphics made smaller than asked would give a picture of half the map.

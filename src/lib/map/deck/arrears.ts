@@ -79,12 +79,21 @@ export interface ArrearsOverlay {
   update: (context: ArrearsContext) => Promise<void>;
   /** What stands at a screen point: the area id of a sign, else the H3 index of a cell (isCellId), or null. */
   pick: (x: number, y: number) => string | null;
+  /** Whether the last picture of the map has what was last given: deck makes itself ready in its own time. */
+  drawn: () => boolean;
   remove: () => void;
 }
 
 /** Adds the overlay to a loaded map. */
 export async function addArrearsOverlay(map: MapLibreMap, first: ArrearsContext): Promise<ArrearsOverlay> {
-  const overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
+  let given: Layer[] = [];
+  let drawn = false;
+  const overlay = new MapLibreOverlay({
+    interleaved: true,
+    layers: [],
+    // After every picture of the map, once deck has the graphics.
+    onAfterRender: () => (drawn = given.every((layer) => layer.isLoaded)),
+  });
   map.addControl(overlay);
   let atlas: Atlas | null = null;
   let latest = first;
@@ -133,7 +142,9 @@ export async function addArrearsOverlay(map: MapLibreMap, first: ArrearsContext)
         ...(below === undefined ? {} : { beforeId: below }),
       });
     } else parted = null;
-    overlay.setProps({ layers: [...cells, ...signs] });
+    given = [...cells, ...signs];
+    drawn = false;
+    overlay.setProps({ layers: given });
     // For end-to-end tests, as MapView does with the map: what deck has been given.
     Object.assign(map.getContainer(), { cells });
   };
@@ -167,6 +178,7 @@ export async function addArrearsOverlay(map: MapLibreMap, first: ArrearsContext)
       const cell = overlay.pickObject({ x, y })?.object as DensityHex | string | undefined;
       return typeof cell === 'object' && 'h3' in cell ? cell.h3 : null;
     },
+    drawn: () => drawn,
     remove: () => {
       leave();
       map.off('zoom', onzoom);
