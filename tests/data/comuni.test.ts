@@ -49,7 +49,7 @@ function recorder() {
   const states = new Map<string, ComuneState>();
   let writes = 0;
   let chosen: string[] = [];
-  const opacity = new Map<string, unknown>();
+  const filters = new Map<string, unknown>();
   const outlines: FeatureCollection = {
     type: 'FeatureCollection',
     features: base.municipalities.map(({ istat_code }) => ({
@@ -63,8 +63,8 @@ function recorder() {
       states.set(id, state);
       writes += 1;
     },
-    getPaintProperty: (id: string) => opacity.get(id) ?? 0,
-    setPaintProperty: (id: string, _name: string, value: unknown) => opacity.set(id, value),
+    getFilter: (id: string) => (filters.has(id) ? filters.get(id) : false),
+    setFilter: (id: string, filter: unknown) => filters.set(id, filter),
     getSource: (id: string) => ({
       serialize: () => ({ data: outlines }),
       setData: (data: FeatureCollection) => {
@@ -77,7 +77,7 @@ function recorder() {
     /** Codes of the municipality drawn as selected. */
     chosen: () => chosen,
     /** Patterns that are drawn. */
-    patterns: () => [...opacity].filter(([, value]) => value !== 0).map(([id]) => id),
+    patterns: () => [...filters].filter(([, filter]) => filter !== false).map(([id]) => id),
     /** Writes that a context costs. */
     update: (context: LayerContext): number => {
       writes = 0;

@@ -42,6 +42,19 @@ describe('map style', () => {
     expect(shape(LIGHT)).toEqual(shape(DARK));
   });
 
+  it('bug: paint that reads the states of features does so whatever is shown, or tiles on their way throw', () => {
+    const reads = (...of: Parameters<typeof mapLayers>): string[] =>
+      mapLayers(...of).flatMap((layer) =>
+        Object.entries(layer.paint ?? {}).flatMap(([name, value]) =>
+          JSON.stringify(value).includes('feature-state') ? [`${layer.id} ${name}`] : [],
+        ),
+      );
+    const all = THEMES.flatMap((theme) => METRICS.map((metric) => reads(theme, 'it', metric)));
+    expect(all[0]).toContain('comuni-fill fill-color');
+    expect(all[0]).toContain('comuni-mancanti fill-opacity');
+    for (const one of all) expect(one).toEqual(all[0]);
+  });
+
   it('has words for every layer in both languages', () => {
     for (const layer of Object.values(LAYERS)) {
       for (const lang of LANGS) {

@@ -158,21 +158,24 @@ const patterns = (theme: MapTheme): Spec[] =>
         source: COMUNI_SOURCE,
         paint: {
           'fill-pattern': patternName(state, theme),
-          // Nothing until somebody is in the state: see `drawPatterns`.
-          'fill-opacity': 0,
+          'fill-opacity': where(state),
         },
+        // Nobody until somebody is in the state: see `drawPatterns`.
+        filter: NOBODY,
       }) as unknown as Spec,
   );
 
+const NOBODY = false;
 /**
  * A pattern over 1,504 municipalities costs a fifth of a repaint also where it shows on none: it is drawn only while some
- * municipality is in its state.
+ * municipality is in its state. By its filter and not by its opacity: a tile that was asked for while a paint property read the
+ * states, and comes when it no longer does, throws in MapLibre.
  */
 function drawPatterns(map: MapLibreMap, states: MetricValues['states']): void {
   for (const state of PATTERN_STATES) {
-    const drawn = map.getPaintProperty(PATTERNS[state], 'fill-opacity') !== 0;
+    const drawn = map.getFilter(PATTERNS[state]) !== NOBODY;
     const wanted = states[state] > 0;
-    if (drawn !== wanted) map.setPaintProperty(PATTERNS[state], 'fill-opacity', wanted ? where(state) : 0);
+    if (drawn !== wanted) map.setFilter(PATTERNS[state], wanted ? null : NOBODY);
   }
 }
 
