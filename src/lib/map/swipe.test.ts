@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clampDivider, DIVIDER, DIVIDER_STOPS, dividerAt, moveTogether, type Moving } from './swipe';
+import { DIVIDER } from '$lib/state/view';
+import { clampDivider, DIVIDER_STOPS, dividerAt, moveTogether, type Moving } from './swipe';
 
 class FakeMap {
   center = { lng: 9, lat: 45 };

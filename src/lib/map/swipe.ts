@@ -1,8 +1,7 @@
 /** Two maps that move as one, and the divider between them. */
 import type { Map as MapLibreMap } from 'maplibre-gl';
+import { DIVIDER } from '$lib/state/view';
 
-/** The divider never leaves the map: a strip of either day stays in sight. Percent of the width. */
-export const DIVIDER = { min: 5, max: 95, start: 50 } as const;
 /** Where the buttons put it, for whoever does not drag. */
 export const DIVIDER_STOPS = [25, 50, 75] as const;
 

@@ -11,6 +11,7 @@ import {
   CAMERA_BOUNDS,
   defaultView,
   DENOMINATORS,
+  DIVIDER,
   LAYER_IDS,
   METRICS,
   SELECTION_KINDS,
@@ -124,6 +125,16 @@ const view: fc.Arbitrary<View> = fc.record({
   compare: fc.subarray(['mi-sansiro', 'lunetta', 'cinisello-santeusebio', 'lorenteggio'], { maxLength: 4 }),
   onlyShared: fc.boolean(),
   secondDate: fc.option(day, { nil: null }),
+  divider: fc.integer({ min: DIVIDER.min, max: DIVIDER.max }),
+  highlight: fc.option(
+    fc.constantFrom<NonNullable<View['highlight']>>(
+      { layer: 'comuni', id: 'classe-3' },
+      { layer: 'comuni', id: 'not-applicable' },
+      { layer: 'laboratori', id: 'closed' },
+      { layer: 'copertura', id: 'uncovered' },
+    ),
+    { nil: null },
+  ),
   since: fc.option(day, { nil: null }),
   onlyGaps: fc.boolean(),
   point: fc.option(fc.constantFrom('t0' as const, 't1' as const), { nil: null }),
@@ -365,6 +376,23 @@ describe('parseView', () => {
       dropped: [{ parameter: 'righe', reason: 'unknown-choice' }],
       view: { onlyShared: true },
     });
+  });
+
+  it('bug: what stands out and where the divider is come with the link', () => {
+    const query = '?data2=2013-06-01&linea=30&evid=laboratori:closed';
+    expect(viewQuery(parseView(query, 'it').view)).toBe(query);
+    const { view: v, dropped } = parseView(
+      '?linea=3&evid=celle:classe-1&linea=metà&evid=laboratori:classe-1&evid=comuni',
+      'it',
+    );
+    expect([v.divider, v.highlight]).toEqual([50, null]);
+    expect(dropped.map(({ parameter, reason }) => [parameter, reason])).toEqual([
+      ['linea', 'out-of-range'],
+      ['evid', 'unknown-choice'],
+      ['linea', 'unreadable'],
+      ['evid', 'unknown-choice'],
+      ['evid', 'unreadable'],
+    ]);
   });
 
   it('reads the data release that a shared link names', () => {

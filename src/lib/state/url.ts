@@ -20,7 +20,9 @@ import {
   CAMERA_BOUNDS,
   defaultView,
   DENOMINATORS,
+  DIVIDER,
   FIRST_DAY,
+  isLegendItem,
   LAST_DAY,
   LAYER_IDS,
   MAX_COMPARED,
@@ -104,6 +106,8 @@ const PARAMETERS = [
   'confronta',
   'righe',
   'data2',
+  'linea',
+  'evid',
   'v',
 ] as const;
 
@@ -425,6 +429,22 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
         else if (value < FIRST_DAY || value > LAST_DAY) drop(key, value, 'out-of-range');
         else view.secondDate = value;
         break;
+      case 'linea': {
+        const percent = /^\d{1,3}$/.test(value) ? Number(value) : NaN;
+        if (Number.isNaN(percent)) drop(key, value, 'unreadable');
+        else if (percent < DIVIDER.min || percent > DIVIDER.max) drop(key, value, 'out-of-range');
+        else view.divider = percent;
+        break;
+      }
+      case 'evid': {
+        const m = /^([a-z]+):([a-z0-9-]{1,40})$/.exec(value);
+        const layer = m?.[1] ? oneOf(LAYER_IDS, m[1]) : null;
+        const id = m?.[2] ?? '';
+        if (!m) drop(key, value, 'unreadable');
+        else if (!layer || !isLegendItem(layer, id)) drop(key, value, 'unknown-choice');
+        else view.highlight = { layer, id };
+        break;
+      }
       case 'v':
         if (/^\d{4}-\d{2}$/.test(value)) release = value;
         else drop(key, value, 'unreadable');
@@ -492,6 +512,8 @@ export function viewQuery(view: View): string {
   if (view.compare.length > 0) parts.push(`confronta=${view.compare.join(',')}`);
   if (!view.onlyShared) parts.push(`righe=${ALL}`);
   if (view.secondDate !== null) parts.push(`data2=${view.secondDate}`);
+  if (view.divider !== standard.divider) parts.push(`linea=${view.divider}`);
+  if (view.highlight) parts.push(`evid=${view.highlight.layer}:${view.highlight.id}`);
   if (view.theme !== standard.theme) parts.push(`tema=${view.theme}`);
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }

@@ -4,6 +4,9 @@ import { base } from '$app/paths';
 import { parseView, viewHref, type Dropped, type KnownIds, type Parsed } from './url';
 import { defaultView, type View } from './view';
 
+/** What moves rather than changes. */
+const CONTINUOUS: readonly string[] = ['camera', 'date', 'divider'] satisfies (keyof View)[];
+
 const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /**
@@ -68,14 +71,14 @@ export class ViewState {
   #next: View | null = null;
 
   /**
-   * Changes the view. Moves of camera and date replace the history entry (play would fill it), everything else adds one;
+   * Changes the view. Moves of camera, date and divider replace the history entry (play would fill it), everything else adds one;
    * `step`: this one does too, whatever it moves.
    */
   change(patch: Partial<View>, step = false): void {
     // Two changes in a row build on one another, not both on the address that is about to go.
     const next = { ...(this.#next ?? this.view), ...patch };
     this.#next = next;
-    const continuous = !step && Object.keys(patch).every((key) => key === 'camera' || key === 'date');
+    const continuous = !step && Object.keys(patch).every((key) => CONTINUOUS.includes(key));
     void goto(`${base}${viewHref(next)}`, {
       replaceState: continuous,
       keepFocus: true,

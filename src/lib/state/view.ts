@@ -23,6 +23,19 @@ export interface Highlight {
   id: string;
 }
 
+const CLASS = 'classe-\\d{1,2}';
+/** Ids that the items of a layer's legend may have. */
+const LEGEND_ITEMS: Record<LayerId, RegExp> = {
+  comuni: new RegExp(`^(?:${CLASS}|missing|not-applicable|uncertain)$`),
+  aree: /^(?:errore|controllo|perimetro)$/,
+  laboratori: /^(?:open|moved|closed|not-yet|unknown)$/,
+  avanzamento: new RegExp(`^${CLASS}$`),
+  morosita: new RegExp(`^(?:${CLASS}|suppressed|qualitative|missing)$`),
+  copertura: /^(?:uncovered|uncertain)$/,
+};
+/** Whether a layer may have such an item; which ones it has follows from the rows. */
+export const isLegendItem = (layer: LayerId, id: string): boolean => LEGEND_ITEMS[layer].test(id);
+
 export const THEMES = ['auto', 'chiaro', 'scuro'] as const;
 export type ThemeChoice = (typeof THEMES)[number];
 
@@ -30,6 +43,9 @@ export interface Sort {
   column: string;
   descending: boolean;
 }
+
+/** The divider between two days never leaves the map: a strip of either stays in sight. Per cent of the width. */
+export const DIVIDER = { min: 5, max: 95, start: 50 } as const;
 
 /** Radii that the coverage analysis offers, in kilometres. */
 export const RADIUS = { min: 0.5, max: 20, step: 0.5 } as const;
@@ -89,6 +105,10 @@ export interface View {
   onlyShared: boolean;
   /** A second day: the map shows it beside `date`, with a divider to swipe; null: one day. */
   secondDate: string | null;
+  /** Where that divider stands, whole per cent of the map's width. */
+  divider: number;
+  /** Item of a legend that stands out on the map; null: none does. */
+  highlight: (Highlight & { layer: LayerId }) | null;
 }
 
 /** The newest of the documents: what is known is known up to this day. */
@@ -123,4 +143,6 @@ export const defaultView = (lang: View['lang']): View => ({
   compare: [],
   onlyShared: true,
   secondDate: null,
+  divider: DIVIDER.start,
+  highlight: null,
 });

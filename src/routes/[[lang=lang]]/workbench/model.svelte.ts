@@ -35,7 +35,7 @@ import type { LayerContext } from '$lib/map/layers';
 import { DARK, LIGHT } from '$lib/map/theme';
 import { THEMES as FACT_THEMES, type AmountKind, type Theme } from '$lib/schema/tables';
 import { shareHref } from '$lib/state/url';
-import { LAYER_IDS, type Highlight, type LayerId, type Selection } from '$lib/state/view';
+import { DIVIDER, LAYER_IDS, type LayerId, type Selection, type View } from '$lib/state/view';
 import { ViewState } from '$lib/state/view.svelte';
 import { systemDark } from '$lib/ui/wishes';
 import { Coverage, COVERAGE_THEMES } from './coverage.svelte';
@@ -211,13 +211,6 @@ export class Workbench {
   readonly kinds = $derived.by(() =>
     this.index && this.allRows ? kindsWithAmounts(this.index, this.allRows) : new Set<AmountKind>(),
   );
-  // A text, so that only another metric counts as a change, not another address.
-  readonly #metricAsked = $derived.by(() => `${this.view.metric} ${this.view.per} ${this.view.euro}`);
-  /** Item of a legend that stands out; of the moment, so not in the address. Another metric has other classes. */
-  highlight = $derived.by<Highlight | null>(() => {
-    void this.#metricAsked;
-    return null;
-  });
 
   readonly layersOn = $derived.by<readonly LayerId[]>(() => [
     ...this.view.layers.filter((id) => id !== 'copertura'),
@@ -250,7 +243,7 @@ export class Workbench {
           euro: this.view.euro,
           values: this.view.values,
           ...(this.measured ? { measured: this.measured } : {}),
-          highlight: this.highlight,
+          highlight: this.view.highlight,
           selection: this.view.selection,
           point: this.view.point,
           coverage: null,
@@ -318,6 +311,13 @@ export class Workbench {
     this.viewState.change(compare.length > 0 ? { compare } : { compare, onlyShared: true });
   readonly dayWords = (day: string): string => formatDate(day, this.lang);
 
+  /** Another metric has other classes: what stood out among the old ones does so no more. */
+  readonly colourBy = (change: Partial<View>): void =>
+    this.viewState.change(this.view.highlight?.layer === 'comuni' ? { ...change, highlight: null } : change);
+  /** A divider that is closed leaves nothing in the address. */
+  readonly besideDay = (secondDate: string | null): void =>
+    this.viewState.change(secondDate === null ? { secondDate, divider: DIVIDER.start } : { secondDate });
+
   /** Address to hand on, with the data release in it. */
   get shareLink(): string {
     return new URL(`${base}${shareHref(this.view, this.release)}`, location.href).href;
@@ -370,8 +370,8 @@ export class Workbench {
   };
 
   readonly toggleLayer = (id: LayerId): void => {
-    if (this.highlight?.layer === id) this.highlight = null;
     this.viewState.change({
+      ...(this.view.highlight?.layer === id ? { highlight: null } : {}),
       layers: LAYER_IDS.filter((other) =>
         other === id ? !this.view.layers.includes(id) : this.view.layers.includes(other),
       ),
