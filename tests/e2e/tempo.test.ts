@@ -115,7 +115,7 @@ describe('the time bar', () => {
       await expect.poll(() => date(page)).toBe('2022-01-17');
       await page.goBack();
       await expect.poll(() => date(page)).toBeNull();
-      expect(await bar(page).getAttribute('data-date')).toBe('2023-01-17');
+      await expect.poll(() => bar(page).getAttribute('data-date')).toBe('2023-01-17');
     }));
 
   it('goes a year a page by keyboard', () =>
