@@ -1,5 +1,5 @@
 /**
- * `ATLANTE_LATE=250 npm test -- --only e2e` lets everything that a page does not do at once come that many milliseconds late:
+ * `ATLANTE_LATE=250 npm run test:e2e` lets everything that a page does not do at once come that many milliseconds late:
  * timers, frames, observers, answers of workers and of the network, folds that say they are open. A test that reads before the page
  * has answered passes on an idle machine and fails on a busy one; here it fails every time.
  */
