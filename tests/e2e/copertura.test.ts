@@ -13,6 +13,7 @@ import { formatNumber } from '$lib/domain/figures';
 import { selectRows } from '$lib/domain/select';
 import { readXlsx } from '$lib/export/read-xlsx.testing';
 import { distanceWords } from '$lib/i18n/coverage';
+import { planner } from '$lib/i18n/planner';
 import { defaultView } from '$lib/state/view';
 import { expectNoAxeViolations, mapState, PHONE, waitForIdle, waitForMap, withPage } from '../support/page';
 import { servedRelease, type ServedRelease } from '../support/release';
@@ -269,6 +270,9 @@ describe('coverage', () => {
       const told = `di questi ${n(left.length)} nell’intervallo di valori scelto, con ${n(left.reduce((sum, m) => sum + (m.population ?? 0), 0))} residenti`;
       expect(plain(await page.getByTestId('sentence').innerText())).toContain(told);
       expect(plain(await sentence(page).innerText())).toContain(told);
+      // Which municipalities would be gaps under another choice is not computed: beside the counts it says so.
+      for (const id of ['assi', 'filtri'])
+        expect(await page.locator(`#${id}`).innerText()).toContain(planner.it.facets.counts_of_gaps);
       const book = await workbook(page);
       expect(book.rows).toBe(left.length);
       expect(plain(book.legend)).toContain(told);
