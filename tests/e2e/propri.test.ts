@@ -365,7 +365,17 @@ describe('own data', () => {
         await table.getByRole('button', { name: 'Chiudi' }).click();
         await table.waitFor({ state: 'detached' });
         await expect.poll(counts).toEqual([3, 3]);
-        await page.waitForTimeout(300);
+        // The maps have taken the room that the table left.
+        await expect
+          .poll(() =>
+            maps.evaluateAll((hosts) =>
+              hosts.every((host) => {
+                const { map } = host as HTMLElement & { map: MapLibreMap };
+                return map.getCanvas().clientHeight === host.clientHeight && !map.isMoving();
+              }),
+            ),
+          )
+          .toBe(true);
       }
     }));
 

@@ -1,4 +1,4 @@
-/** What the colour of the municipalities can be asked to show; the values are in ./metrics.ts. */
+/** What the colour of the municipalities can be asked to show; the values are in ./metrics/. */
 
 /** What the municipalities' colour may show; `bisogno` is the class of housing need by coverage, two scales in one. */
 export const METRICS = [

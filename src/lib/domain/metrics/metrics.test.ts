@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildData } from '../../pipeline/build';
-import { decodeMunicipalities } from '../data/load';
-import type { Catalog, Fact, FactFile, Municipalities, Municipality } from '../schema/served';
-import { AMOUNT_KINDS, THEMES } from '../schema/tables';
-import { DENOMINATORS, METRICS, type Denominator, type Metric } from '../state/view';
-import { METRIC_SCALES } from './classes';
-import { computeCoverage } from './coverage';
-import { coverageBase } from './coverage/base';
-import type { CoverageResult } from './coverage/types';
-import { facetCounts, NO_FACETS, OUTCOMES, type Facets } from './facets';
-import { isFunded } from './funding';
+import { buildData } from '../../../pipeline/build';
+import { decodeMunicipalities } from '../../data/load';
+import type { Catalog, Fact, FactFile, Municipalities, Municipality } from '../../schema/served';
+import { AMOUNT_KINDS, THEMES } from '../../schema/tables';
+import { DENOMINATORS, METRICS, type Denominator, type Metric } from '../../state/view';
+import { METRIC_SCALES } from '../classes';
+import { computeCoverage } from '../coverage';
+import { coverageBase } from '../coverage/base';
+import type { CoverageResult } from '../coverage/types';
+import { facetCounts, NO_FACETS, OUTCOMES, type Facets } from '../facets';
+import { isFunded } from '../funding';
 import {
   bivariateClass,
   DENOMINATORS_OF,
@@ -33,9 +33,9 @@ import {
   usablePer,
   type MetricQuestion,
   type MetricValues,
-} from './metrics';
-import { municipalitiesOfLab } from './lab-place';
-import { buildIndex, selectRows, type Index, type Rows } from './select';
+} from '.';
+import { municipalitiesOfLab } from '../lab-place';
+import { buildIndex, selectRows, type Index, type Rows } from '../select';
 
 const DAY = '2023-01-17';
 let index: Index;
