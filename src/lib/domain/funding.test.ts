@@ -141,4 +141,19 @@ describe('projectAxes', () => {
       'fse/II',
     ]);
   });
+
+  it('bug: money for some projects of a programme was counted for all of them', () => {
+    const projects = ['cdq2-sansiro', 'cdq2-mazzini'].map(
+      (project_id) => ({ project_id, programme_id: 'cdq2' }) as Row<'projects'>,
+    );
+    const funding = [
+      amount({ project_id: null, programme_id: 'cdq2', axis_id: 'regione/cdq2', some_projects: true }),
+      amount({ project_id: null, programme_id: 'cdq2', axis_id: 'stato/cdq2', some_projects: true }),
+      amount({ project_id: 'cdq2-sansiro', programme_id: 'cdq2', axis_id: 'stato/cdq2', amount_eur: null }),
+    ];
+    expect([...projectAxes(projects, funding)].map(([id, axes]) => [id, [...axes]])).toEqual([
+      ['cdq2-sansiro', ['stato/cdq2']],
+      ['cdq2-mazzini', []],
+    ]);
+  });
 });

@@ -94,7 +94,10 @@ function shorten(covered: ReadonlySet<string>, roots: readonly AxisNode[]): stri
   return selection;
 }
 
-/** Axes that fund each project: its own amounts' axes, and those of amounts stated for its whole programme. */
+/**
+ * Axes that fund each project: its own amounts' axes, and those of amounts stated for its whole programme. What a programme had
+ * for some of its projects says nothing of any one of them.
+ */
 export function projectAxes(
   projects: readonly Project[],
   funding: readonly Amount[],
@@ -109,7 +112,7 @@ export function projectAxes(
   for (const row of funding) {
     if (row.axis_id === null) continue;
     if (row.project_id !== null) put(ofProject, row.project_id, row.axis_id);
-    else if (row.programme_id !== null) put(ofProgramme, row.programme_id, row.axis_id);
+    else if (row.programme_id !== null && !row.some_projects) put(ofProgramme, row.programme_id, row.axis_id);
   }
   return new Map(
     projects.map((p) => [

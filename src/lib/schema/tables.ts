@@ -152,6 +152,8 @@ const schemas = {
     scope: optional(text),
     derived: optional(yes),
     in_totals: optional(yes),
+    /** Of some of its programme's projects only; which ones have it, their own rows say. */
+    some_projects: optional(yes),
     ...cited,
   }),
   project_places: v.strictObject({
