@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
-import { formatFigure } from '../../src/lib/domain/figures';
+import { formatFigure, formatNumber } from '../../src/lib/domain/figures';
 import type { Fact, FactFile } from '../../src/lib/schema/served';
 import { THEMES } from '../../src/lib/schema/tables';
 import { expectNoAxeViolations, mapState, waitForIdle, waitForMap, withPage } from '../support/page';
@@ -243,6 +243,77 @@ describe('presentation', () => {
           (HTMLElement & { map: { getCenter: () => { lng: number } } }) | null;
         return host !== null && Math.abs(host.map.getCenter().lng - from) > 0.02;
       }, first.center[0]);
+    }));
+});
+
+describe('the map of a step', () => {
+  /** Names of areas that the map shows, those that its left and right edges cut, and those under or over a lab's sign. */
+  const names = (page: Page): Promise<{ all: string[]; cut: string[]; covered: string[] }> =>
+    page.evaluate(() => {
+      type Found = { properties: { name: string }; geometry: { coordinates: [number, number] } }[];
+      type Box = [[number, number], [number, number]];
+      const { map } = document.querySelector('[data-testid=map]') as HTMLElement & {
+        map: {
+          getContainer: () => HTMLElement;
+          project: (at: [number, number]) => { x: number; y: number };
+          queryRenderedFeatures: (box: Box, options: { layers: string[] }) => Found;
+        };
+      };
+      const { clientWidth: width, clientHeight: height } = map.getContainer();
+      const at = (layer: string, box: Box): Found => map.queryRenderedFeatures(box, { layers: [layer] });
+      const of = (found: Found) => [...new Set(found.map((f) => f.properties.name))].sort();
+      const whole: Box = [
+        [0, 0],
+        [width, height],
+      ];
+      const edge = (x: number): Box => [
+        [x, 0],
+        [x + 1, height],
+      ];
+      return {
+        all: of(at('aree-label', whole)),
+        cut: of([...at('aree-label', edge(0)), ...at('aree-label', edge(width - 1))]),
+        covered: of(
+          at('laboratori-sign', whole).flatMap(({ geometry }) => {
+            const { x, y } = map.project(geometry.coordinates);
+            return at('aree-label', [
+              [x - 6, y - 22],
+              [x + 6, y - 4],
+            ]);
+          }),
+        ),
+      };
+    });
+  const FIVE = ['Gratosoglio', 'Mazzini', 'Molise-Calvairate', 'Ponte Lambro', 'San Siro'];
+
+  it('bug: names ran off the map, lay under a lab’s sign, stood among others; classes had no key', () =>
+    withPage({ viewport: LAPTOP }, async ({ page, goto }) => {
+      await goto(`${IT}?presenta#passo-1`);
+      await waitForMap(page);
+      const key = page.getByTestId('map-key').locator('li');
+      const comuni = JSON.parse(readFileSync(join(inject('buildDir'), 'data', 'comuni.json'), 'utf8')) as {
+        municipalities: unknown[];
+      };
+      // All municipalities but Milano.
+      expect(await key.allTextContents()).toEqual([
+        expect.stringMatching(`nessun progetto: ${formatNumber(comuni.municipalities.length - 1, 'it', 0)}$`),
+        expect.stringMatching('4 o più: 1$'),
+      ]);
+      // From a step without labs to those with: what was placed before must give way.
+      for (const n of [2, 3, 8]) {
+        while (Number(await page.locator('.story').getAttribute('data-step')) < n) {
+          const now = Number(await page.locator('.story').getAttribute('data-step'));
+          await page.keyboard.press('PageDown');
+          await atStep(page, now + 1);
+          await waitForIdle(page);
+        }
+        const { all, cut, covered } = await names(page);
+        if (n === 3) expect(all).toContain('San Siro');
+        else expect(all, `step ${n}`).toEqual(FIVE);
+        expect(cut, `step ${n}`).toEqual([]);
+        expect(covered, `step ${n}`).toEqual([]);
+      }
+      expect((await key.allTextContents()).join()).toContain('Laboratori: chiuso');
     }));
 });
 

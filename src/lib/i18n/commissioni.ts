@@ -22,6 +22,8 @@ const it = {
   same_for_all: 'Tutte: {date}',
   computed: 'calcolato',
   locator: 'Le cinque aree nel comune di Milano',
+  key: 'Legenda della mappa',
+  key_classes: 'Progetti per comune, e quanti comuni',
 };
 
 const en: typeof it = {
@@ -45,6 +47,8 @@ const en: typeof it = {
   same_for_all: 'All: {date}',
   computed: 'computed',
   locator: 'The five areas in the municipality of Milano',
+  key: 'Key of the map',
+  key_classes: 'Projects by municipality, and how many municipalities',
 };
 
 export const storyWords = (lang: Lang): typeof it => (lang === 'en' ? en : it);

@@ -4,6 +4,7 @@
  */
 import type { Fact, Facts } from '../../schema/served';
 import type { Row, SourceId } from '../../schema/tables';
+import { NO_FACETS } from '../facets';
 import { formatDate, formatEuro, formatNumber, kindWords, type Lang } from '../figures';
 import type { Index } from '../select';
 import { statedSides } from '../stated';
@@ -41,6 +42,11 @@ const COMPONENTS_EN: Record<string, string> = {
   'ERP Sud': 'ERP South',
   'Infrastrutture/Servizi': 'Infrastructure/Services',
 };
+
+/** Every map shows the programme's own projects, areas and labs, and no others. */
+const FACETS = { ...NO_FACETS, programmes: [PROGRAMME] };
+/** Room beside the outermost points for the names under them, on a map of REFERENCE_PX. */
+const NAMES_PX = 56;
 
 /** How many disagreements a wall can hold; the others are on the page. */
 const DISPUTES_ON_WALL = 7;
@@ -123,10 +129,11 @@ const points = (places: readonly Place[]) =>
   );
 
 const wholeView = (t: Teller, patch: Partial<StoryView> = {}): StoryView => ({
-  camera: cameraFor(points(t.places), 1_000),
+  camera: cameraFor(points(t.places), 0, NAMES_PX),
   layers: ['aree'],
   date: t.documentDay(Y23),
   selection: null,
+  facets: FACETS,
   ...patch,
 });
 
@@ -152,6 +159,9 @@ function region(t: Teller): StoryStep {
     at.fail('national and regional contracts are not all of them');
   const labs = at.byId('m17-0048', LABS);
   if (at.number(labs) !== t.places.length) at.fail(`${labs.id} does not count the areas of Milano`);
+
+  const known = catalog.projects.filter((p) => p.programme_id === PROGRAMME).length;
+  if (known !== t.places.length) at.fail(`${known} projects of ${PROGRAMME}, not all of them in Milano`);
 
   const money = (axis: string) =>
     catalog.funding.find((f) => f.programme_id === PROGRAMME && f.axis_id === axis) ??
@@ -216,10 +226,11 @@ function region(t: Teller): StoryStep {
       layers: ['comuni'],
       date: t.documentDay(Y23),
       selection: { kind: 'comune', id: MILANO },
+      facets: FACETS,
     },
     caption: t.say(
-      'Sulla mappa: comuni per numero di progetti finanziati di ogni programma; Milano in evidenza.',
-      'On the map: municipalities by number of funded projects of any programme; Milano outlined.',
+      `Sulla mappa: comuni per numero di progetti del programma. Sono ${formatNumber(known, 'it', 0)}, tutti a Milano, in evidenza; degli altri contratti l’atlante non ha il luogo.`,
+      `On the map: municipalities by number of projects of the programme. They are ${formatNumber(known, 'en', 0)}, all in Milano, outlined; of the other contracts the atlas has no place.`,
     ),
   };
 }
@@ -321,8 +332,8 @@ function overview(t: Teller): StoryStep {
     ],
     view: wholeView(t, { date: t.documentDay(Y17) }),
     caption: t.say(
-      'Sulla mappa: le aree. Il cerchio tratteggiato è l’errore della posizione, non il perimetro.',
-      'On the map: the areas. The dashed circle is the error of the position, not the perimeter.',
+      'Sulla mappa: le cinque aree. Il cerchio tratteggiato è l’errore della posizione, non il perimetro.',
+      'On the map: the five areas. The dashed circle is the error of the position, not the perimeter.',
     ),
   };
 }
@@ -396,9 +407,10 @@ function areaTerms(t: Teller, at: Evidence, place: Place): StoryBlock {
     .facts({ subject: place.project.project_id, indicator: 'works_state', source: Y17 })
     .map((f) => ({ text: at.words(f), cite: citeOf(f) }));
   const disputes = disputesOf(t, (c) => c.subject_id === place.area.area_id && c.indicator_id !== null);
-  // All of them stand in the step on disagreements.
   const shown = disputes.slice(0, disputes.length > 2 ? 1 : 2);
-  const others = disputes.length - shown.length;
+  // Of whatever document, as the page that lists them all counts them.
+  const others =
+    t.facts.contradictions.filter((c) => c.subject_id === place.area.area_id).length - shown.length;
 
   return {
     kind: 'terms',
@@ -438,7 +450,9 @@ function areaTerms(t: Teller, at: Evidence, place: Place): StoryBlock {
               term: t.say('I documenti non concordano', 'The documents disagree'),
               text:
                 shown.map((d) => d.what).join('; ') +
-                (others > 0 ? t.say(`; e altre ${others}`, `; and ${others} more`) : ''),
+                (others > 0
+                  ? t.say(`; altre ${others} in Trasparenza`, `; ${others} more in Transparency`)
+                  : ''),
               cites: mergeCites(shown.flatMap((d) => [d.cite_a, d.cite_b])),
             },
           ]),
@@ -470,6 +484,7 @@ function area(t: Teller, place: Place): StoryStep {
       layers: ['aree', 'laboratori', 'avanzamento'],
       date: t.documentDay(Y23),
       selection: { kind: 'area', id },
+      facets: FACETS,
     },
     caption: t.say(
       `Sulla mappa: posizione (errore circa ${formatNumber(place.area.error_m ?? at.fail(`${id} has no error_m`), 'it', 0)} m), avanzamento, sede del laboratorio.`,
@@ -645,9 +660,19 @@ function contractEnds(t: Teller): StoryStep {
 
 // --- 10: where the documents disagree ------------------------------------------------------------------------------
 
+const inPapers = (c: Row<'contradictions'>): boolean =>
+  [c.source_a, c.source_b].some((source) => source === Y17 || source === Y23);
+
+const told = (t: Teller, c: Row<'contradictions'>): StoryDispute => ({
+  id: c.contradiction_id,
+  what: t.say(c.what_it, c.what_en),
+  ...statedSides(c, t.facts.indicators, t.lang),
+  cite_a: { source_id: c.source_a, lines: c.lines_a },
+  cite_b: { source_id: c.source_b, lines: c.lines_b },
+});
+
 /** Disagreements that involve one of the commission's papers; two records of the same one count once. */
 function disputesOf(t: Teller, about: (c: Row<'contradictions'>) => boolean): StoryDispute[] {
-  const papers = new Set([Y17, Y23]);
   const seen = new Set<string>();
   const fresh = (c: Row<'contradictions'>): boolean => {
     if (c.indicator_id === null) return true;
@@ -656,16 +681,8 @@ function disputesOf(t: Teller, about: (c: Row<'contradictions'>) => boolean): St
     seen.add(key);
     return true;
   };
-  const found = t.facts.contradictions.filter(
-    (c) => about(c) && (papers.has(c.source_a) || papers.has(c.source_b)),
-  );
-  return found.filter(fresh).map((c) => ({
-    id: c.contradiction_id,
-    what: t.say(c.what_it, c.what_en),
-    ...statedSides(c, t.facts.indicators, t.lang),
-    cite_a: { source_id: c.source_a, lines: c.lines_a },
-    cite_b: { source_id: c.source_b, lines: c.lines_b },
-  }));
+  const found = t.facts.contradictions.filter((c) => about(c) && inPapers(c));
+  return found.filter(fresh).map((c) => told(t, c));
 }
 
 function disagreements(t: Teller): StoryStep {
@@ -689,16 +706,29 @@ function disagreements(t: Teller): StoryStep {
   if (all.length === 0) at.fail('no contradictions about the five areas');
   const shown = all.slice(0, DISPUTES_ON_WALL);
   const n = formatNumber(all.length, t.lang, 0);
+  const elsewhere = t.facts.contradictions.filter(
+    (c) =>
+      (works(c) || areas.has(c.subject_id) || labs.has(c.subject_id) || c.subject_id === LABS) &&
+      !inPapers(c),
+  ).length;
+  const rest = formatNumber(elsewhere, t.lang, 0);
   return {
     id,
     title: t.say('Dove i documenti non concordano', 'Where the documents disagree'),
     blocks: [
       {
         kind: 'text',
-        text: t.say(
-          `${n} discordanze su aree, lavori e laboratori. Qui si mostrano entrambi i valori, senza scegliere.`,
-          `${n} disagreements about areas, works and labs. Both values are shown, without choosing.`,
-        ),
+        text:
+          t.say(
+            `${n} discordanze su aree, lavori e laboratori: quelle in cui entra un documento del Comune del 2017 o del 2023. Entrambi i valori, senza scegliere.`,
+            `${n} disagreements about areas, works and labs: those that involve a paper of the Municipality of 2017 or 2023. Both values, without choosing.`,
+          ) +
+          (elsewhere === 0
+            ? ''
+            : t.say(
+                ` Altre ${rest}, fra altri documenti, sono in Trasparenza.`,
+                ` ${rest} more, among other documents, are in Transparency.`,
+              )),
         cites: [],
       },
       { kind: 'disputes', items: shown, more: all.slice(DISPUTES_ON_WALL) },
@@ -709,6 +739,39 @@ function disagreements(t: Teller): StoryStep {
 }
 
 // --- 11: what is not known -----------------------------------------------------------------------------------------
+
+/** The households behind a share of one owner, `105 su 242`, as the same document counts them; null where it does not. */
+function countsOf(t: Teller, share: Fact): { text: string; cites: Cite[] } | null {
+  const number = (indicator: string) => {
+    const found = t.index.facts.filter(
+      (f) =>
+        f.indicator_id === indicator &&
+        f.subject_id === share.subject_id &&
+        f.source_id === share.source_id &&
+        f.owner === share.owner &&
+        f.figure.state === 'value' &&
+        !f.derived,
+    );
+    return found.length === 1 ? (found[0] ?? null) : null;
+  };
+  const part = number('households_in_arrears');
+  const whole = number('dwellings_assigned');
+  if (part?.figure.state !== 'value' || whole?.figure.state !== 'value') return null;
+  const [a, b] = [part.figure.value, whole.figure.value].map((n) => formatNumber(n, t.lang, 0));
+  return { text: t.say(`${a} su ${b}`, `${a} of ${b}`), cites: [part, whole].map(citeOf) };
+}
+
+/** Where the documents disagree on the arrears of the five areas, whichever documents they are. */
+function arrearsDisputes(t: Teller): StoryDispute[] {
+  const areas = new Set(t.places.map((p) => p.area.area_id));
+  return t.facts.contradictions
+    .filter(
+      (c) =>
+        areas.has(c.subject_id) &&
+        (c.indicator_id === 'share_in_arrears' || c.indicator_id === 'households_in_arrears'),
+    )
+    .map((c) => told(t, c));
+}
 
 /** What the documents have on arrears of the five areas, area by area: figures, a stated absence, or nothing. */
 function arrears(t: Teller, at: Evidence): { text: string; cites: Cite[] } {
@@ -736,8 +799,15 @@ function arrears(t: Teller, at: Evidence): { text: string; cites: Cite[] } {
       );
       continue;
     }
+    const counts = shares.map((f) => countsOf(t, f));
+    cites.push(...counts.flatMap((c) => (c === null ? [] : c.cites)));
     const stated = inWords(
-      shares.map((f) => `${at.words(f)} (${f.owner ?? ''})`),
+      shares.map((f, i) => {
+        const count = counts[i] ?? null;
+        return count === null
+          ? `${at.words(f)} (${f.owner ?? ''})`
+          : `${count.text} (${f.owner ?? ''}: ${at.words(f)})`;
+      }),
       t.lang,
     );
     const limits = new Set(shares.map((f) => f.threshold_eur));
@@ -777,7 +847,12 @@ function arrears(t: Teller, at: Evidence): { text: string; cites: Cite[] } {
       ),
     );
   }
-  return { text: `${parts.join('. ')}.`, cites: mergeCites(cites) };
+  const disputes = arrearsDisputes(t);
+  const disagree = t.say('Non concordano', 'In disagreement');
+  return {
+    text: `${parts.join('. ')}.${disputes.length === 0 ? '' : `\n${disagree}: ${disputes.map((d) => d.what).join('; ')}.`}`,
+    cites: mergeCites([...cites, ...disputes.flatMap((d) => [d.cite_a, d.cite_b])]),
+  };
 }
 
 function unknown(t: Teller, used: readonly SourceId[]): StoryStep {
@@ -816,14 +891,14 @@ function unknown(t: Teller, used: readonly SourceId[]): StoryStep {
             cites: mergeCites([citeOf(forecast), citeOf(later)]),
           },
           {
-            term: t.say('Quanti sono oggi abitanti e nuclei', 'How many residents and households today'),
+            term: t.say('Abitanti e nuclei oggi', 'Who lives there now'),
             text: t.say(
               'Le cifre sono dell’avvio dei programmi, senza data.',
               'The figures are of the start of the programmes, undated.',
             ),
             cites: [],
           },
-          { term: t.say('Morosità', 'Arrears'), text: owed.text, cites: owed.cites },
+          { term: t.say('Morosità', 'Arrears'), ...owed },
           {
             term: t.say('I laboratori dopo i contratti', 'The labs after the contracts'),
             text: t.say(
@@ -833,10 +908,10 @@ function unknown(t: Teller, used: readonly SourceId[]): StoryStep {
             cites: mergeCites(t.places.map((place) => citeOf(scenarioOf(at, place)))),
           },
           {
-            term: t.say('Dove passano i confini', 'Where the boundaries run'),
+            term: t.say('Dove passano i confini', 'Boundaries'),
             text: t.say(
               `Perimetri ufficiali disponibili: ${bounded.length} su ${t.places.length}. Posizioni con errore fra ${formatNumber(Math.min(...errors), 'it', 0)} e ${formatNumber(Math.max(...errors), 'it', 0)} m.`,
-              `Official perimeters at hand: ${bounded.length} of ${t.places.length}. Positions with an error between ${formatNumber(Math.min(...errors), 'en', 0)} and ${formatNumber(Math.max(...errors), 'en', 0)} m.`,
+              `Official perimeters at hand: ${bounded.length} of ${t.places.length}. Position errors: ${formatNumber(Math.min(...errors), 'en', 0)} to ${formatNumber(Math.max(...errors), 'en', 0)} m.`,
             ),
             cites: [],
           },
@@ -891,7 +966,7 @@ const citesOf = (block: StoryBlock): Cite[] => {
 /** Builds the story. Throws StoryError when the release does not have what it says. */
 export function contrattiDiQuartiere(index: Index, facts: Facts, lang: Lang): Story {
   const t = new Teller(index, facts, lang);
-  const told = [
+  const first = [
     region(t),
     overview(t),
     ...t.places.map((p) => area(t, p)),
@@ -900,7 +975,7 @@ export function contrattiDiQuartiere(index: Index, facts: Facts, lang: Lang): St
     disagreements(t),
   ];
   const used = mergeCites([
-    ...told.flatMap((s) => s.blocks.flatMap(citesOf)),
+    ...first.flatMap((s) => s.blocks.flatMap(citesOf)),
     ...arrears(t, t.step('non-si-sa')).cites,
   ]).map((c) => c.source_id);
   return {
@@ -913,6 +988,6 @@ export function contrattiDiQuartiere(index: Index, facts: Facts, lang: Lang): St
       `Per la commissione consiliare. Ogni cifra viene dai documenti pubblici, con le righe in cui sta scritta; l’ultimo è del ${t.date(t.documentDay(Y23))}.`,
       `For the council commission. Every figure comes from the public documents, with the lines where it stands; the last is of ${t.date(t.documentDay(Y23))}.`,
     ),
-    steps: [...told, unknown(t, used)],
+    steps: [...first, unknown(t, used)],
   };
 }

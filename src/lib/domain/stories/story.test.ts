@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { cameraFor, dayAfter, dayBefore, formatDays, inWords, mergeCites, mergeLines } from './story';
+import {
+  cameraFor,
+  dayAfter,
+  dayBefore,
+  formatDays,
+  inWords,
+  mergeCites,
+  mergeLines,
+  REFERENCE_PX,
+} from './story';
 
 describe('cites', () => {
   it('joins lines of one document, overlapping and adjacent ranges as one', () => {
@@ -56,5 +65,17 @@ describe('camera', () => {
     expect(camera?.zoom).toBeLessThan(11.3);
     expect(near?.zoom).toBeGreaterThan(camera?.zoom ?? 99);
     expect(cameraFor([], 1_000)).toBeNull();
+  });
+
+  it('bug: names under the outermost points ran off the map: there is room for them in pixels, at any distance', () => {
+    for (const east of [9.15, 9.264, 10.2]) {
+      const points = [
+        { lon: 9.138, lat: 45.44 },
+        { lon: east, lat: 45.44 },
+      ];
+      const zoom = cameraFor(points, 0, 56)?.zoom ?? NaN;
+      const apart = ((east - 9.138) / 360) * 512 * 2 ** zoom;
+      expect((REFERENCE_PX - apart) / 2, String(east)).toBeGreaterThanOrEqual(55);
+    }
   });
 });

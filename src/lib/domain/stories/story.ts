@@ -5,6 +5,7 @@
  */
 import type { Fact, Facts, FigureState } from '../../schema/served';
 import type { SourceId } from '../../schema/tables';
+import type { Facets } from '../facets';
 import { formatDate, formatFigure, type Lang } from '../figures';
 import type { Index } from '../select';
 
@@ -63,6 +64,7 @@ export type StoryBlock =
   | { kind: 'figures'; items: StoryFigure[] }
   | { kind: 'table'; caption: string; columns: string[]; rows: StoryRow[] }
   | { kind: 'progress'; components: StoryFigure[]; notes: string[]; cites: Cite[] }
+  /** A new line in a text begins a new paragraph of it. */
   | { kind: 'terms'; items: { term: string; text: string; cites: Cite[] }[] }
   | { kind: 'phases'; caption: string; items: StoryPhase[]; cites: Cite[] }
   | { kind: 'disputes'; items: StoryDispute[]; more: StoryDispute[] }
@@ -74,6 +76,8 @@ export interface StoryView {
   layers: readonly ('comuni' | 'aree' | 'laboratori' | 'avanzamento' | 'morosita')[];
   date: string;
   selection: { kind: 'comune' | 'area' | 'laboratorio' | 'progetto'; id: string } | null;
+  /** What is drawn: only what the story speaks of. */
+  facets: Facets;
 }
 
 export interface StoryStep {
@@ -250,8 +254,11 @@ export const REFERENCE_PX = 440;
 const EQUATOR_M = 40_075_016.686;
 const TILE_PX = 512;
 
-/** The camera that shows all points with a margin around them. Null without points. */
-export function cameraFor(points: readonly Point[], marginM: number): StoryView['camera'] {
+/**
+ * The camera that shows all points with a margin around them: in metres for what lies there, in pixels for the names, which
+ * are as large at every zoom. Null without points.
+ */
+export function cameraFor(points: readonly Point[], marginM: number, marginPx = 0): StoryView['camera'] {
   if (points.length === 0) return null;
   const middle = (values: number[]) => (Math.min(...values) + Math.max(...values)) / 2;
   const extent = (values: number[]) => Math.max(...values) - Math.min(...values);
@@ -263,7 +270,8 @@ export function cameraFor(points: readonly Point[], marginM: number): StoryView[
     extent(points.map((p) => p.lon)) * metresPerDegree * shrink,
     extent(points.map((p) => p.lat)) * metresPerDegree,
   );
-  const zoom = Math.log2((EQUATOR_M * shrink * REFERENCE_PX) / (TILE_PX * (widest + 2 * marginM)));
+  const room = REFERENCE_PX - 2 * marginPx;
+  const zoom = Math.log2((EQUATOR_M * shrink * room) / (TILE_PX * (widest + 2 * marginM)));
   const round = (n: number, digits: number) => Number(n.toFixed(digits));
   return { lon: round(lon, 4), lat: round(lat, 4), zoom: round(Math.min(15, Math.max(5.5, zoom)), 2) };
 }
