@@ -8,7 +8,7 @@ import { Engine } from '$lib/analisi/engine';
 import { serialisePart } from '$lib/density/part';
 import { Intake } from '$lib/density/intake';
 import { ALL_OWNERS, type Form, type Release } from '$lib/density/types';
-import { CSV_COLUMNS, type DensityRow } from '$lib/domain/density';
+import { CSV_COLUMNS, densityView, firstQuestion, indexRelease, type DensityRow } from '$lib/domain/density';
 import { sampleRelease } from '$lib/domain/density.testing';
 import { fill } from '$lib/i18n';
 import { COLUMN_UNIT, DENSITY_WORDS, toldWords } from '$lib/i18n/density';
@@ -102,7 +102,7 @@ interface DrawnCells {
   visible: boolean;
   range: number[][];
 }
-/** Cells that have not stepped back, whatever their look. */
+/** Large cells that have not stepped back, whatever their look: those that the legend counts. */
 const standing = (page: Page): Promise<number> =>
   page.evaluate(() => {
     type Read = (cell: unknown) => number[];
@@ -113,7 +113,7 @@ const standing = (page: Page): Promise<number> =>
       }[];
     };
     return host.cells
-      .filter(({ id }) => !id.startsWith('densita-scelta'))
+      .filter(({ id }) => id.startsWith('densita-coarse'))
       .flatMap(({ props }) =>
         props.data.filter((cell) => {
           const color = (props.filled ? props.getFillColor : props.getLineColor)(cell);
@@ -158,6 +158,17 @@ describe('the page before anything is chosen', () => {
       const row = section.locator('tr', { hasText: 'Ponte Lambro' }).first();
       expect(plain(await row.innerText())).toContain('60,1 %');
       expect(plain(await row.innerText())).toContain('1.000');
+      // bug: a share that the document does not print stood as declared.
+      expect(await row.locator('[data-state=value]').innerText()).toContain('calcolato');
+      const lunetta = section.locator('tr', { hasText: 'Lunetta' });
+      expect(await lunetta.locator('[data-state=value]').innerText()).toContain('calcolato');
+      const debtors = section.locator('tr.control', { hasText: 'Vittime d' }).first();
+      expect(await debtors.innerText()).toContain('non la quota');
+      // Its source is the site's mark: what it cites opens with no request.
+      const mark = row.locator('details.source').first();
+      await mark.locator('summary').click();
+      expect(await mark.locator('dd').first().innerText()).toMatch(/Laborator|valutazion/i);
+      expect(await mark.innerText()).toContain('4708-4720');
       const control = section.locator('tr.control', { hasText: 'Viale Lombardia' });
       expect(await control.innerText()).toContain('controllo');
       expect(await control.innerText()).toContain('confrontato con');
@@ -170,6 +181,20 @@ describe('the page before anything is chosen', () => {
       await row.getByRole('button').first().click();
       await page.waitForTimeout(300);
       expect(await page.getByRole('alert').count()).toBe(0);
+      // bug: one without a position left the map on the place before it.
+      const camera = async () => {
+        const { center, zoom } = await mapState(page);
+        return [center[0], center[1], zoom].map((n) => Math.round(n * 10) / 10);
+      };
+      await expect.poll(camera).toEqual([9.3, 45.4, 13.5]);
+      const smeraldo = section.locator('tr', { hasText: 'Condominio Smeraldo' }).first();
+      expect(await smeraldo.innerText()).toContain('non localizzabile');
+      await section.getByRole('radio', { name: /t0/ }).check();
+      await smeraldo.getByRole('button').first().click();
+      await expect.poll(camera).toEqual([10.2, 45.5, 11]);
+      const told = plain(await legend.innerText());
+      expect(told).toContain('Condominio Smeraldo (non localizzabile): 46 %');
+      expect(told).toContain('data non dichiarata');
       // Nothing of a ledger is on the page before there is one.
       expect(await page.getByTestId('simulated').count()).toBe(0);
       expect(await page.getByTestId('density-table').count()).toBe(0);
@@ -187,6 +212,8 @@ describe('a ledger', () => {
       await expect
         .poll(async () => (await tableRows(page)).map((r) => ({ ...r, cells: r.cells.map(plain) })))
         .toEqual(shown(firstPage(expected).rows));
+      // bug: a sentence began without a capital.
+      expect(await page.getByTestId('result').innerText()).toContain('\nForma per il pianificatore.');
       // Every place that shows figures says that they are simulated.
       for (const at of ['result', 'density-table', 'zone-panel'] as const) {
         if (at === 'zone-panel')
@@ -307,6 +334,10 @@ describe('a ledger', () => {
       await phase(page, 'mapping');
       const go = page.getByRole('button', { name: 'Leggi con queste colonne' });
       expect(await go.isDisabled()).toBe(true);
+      // bug: whoever is here has no command line.
+      const asked = await page.getByTestId('mapping').innerText();
+      expect(asked).not.toMatch(/--\w|npm |constants/);
+      expect(asked).toContain('come valore unico');
       const field = page.getByLabel(/^debito_eur/);
       await field.focus();
       await field.selectOption('quanto deve');
@@ -514,7 +545,15 @@ describe('the layer', () => {
       const total = before.reduce((n, l) => n + l.cells, 0);
       await page.getByLabel('Quota di famiglie morose, %, da').focus();
       for (let i = 0; i < 40; i += 1) await page.keyboard.press('ArrowRight');
-      await expect.poll(() => page.getByTestId('filtered').innerText()).not.toContain(`Passano ${total} `);
+      // bug: the small cells were counted together with the large ones that they lie in.
+      const { coarse, fine } = densityView(indexRelease(release), firstQuestion(release.days));
+      const filtered = async () =>
+        (await page.getByTestId('filtered').innerText()).match(/\d+/g)?.map(Number);
+      await expect.poll(async () => (await filtered())?.[0]).toBeLessThan(coarse.length);
+      const [n = 0, ofCoarse, small = 0, ofFine] = (await filtered()) ?? [];
+      expect([ofCoarse, ofFine]).toEqual([coarse.length, fine.length]);
+      expect(n).toBeGreaterThan(0);
+      expect(small).toBeLessThan(fine.length);
       const after = await drawn(page);
       // The same cells on the card, another range.
       expect(after.reduce((n, l) => n + l.cells, 0)).toBe(total);
@@ -577,7 +616,7 @@ describe('the layer', () => {
       await expect.poll(() => standing(page)).toBe(some);
       await expect
         .poll(() => legend.locator('.status').innerText())
-        .toMatch(new RegExp(`Evidenziati sulla mappa: 30–.* \\(celle: ${some}\\)`));
+        .toMatch(new RegExp(`Evidenziati sulla mappa: 30–.* \\(celle grandi: ${some}\\)`));
       // Another one instead of it; a state without a number.
       const held = legend.getByRole('button', { name: /^riservato/ });
       await held.focus();

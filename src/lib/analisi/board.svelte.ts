@@ -13,6 +13,7 @@ import {
   WHOLE,
   type ColumnId,
   type DensityFilter,
+  type DensityHex,
   type DensityQuestion,
   type DensityRow,
   type DensityView,
@@ -24,6 +25,12 @@ import type { Questions, Summary } from './protocol';
 import type { Session } from './session.svelte';
 
 export const PAGE_ROWS = 50;
+
+/** Cells of one size that pass the filter, of all that are drawn. */
+export interface Passing {
+  passing: number;
+  total: number;
+}
 
 interface TablePage {
   rows: readonly DensityRow[];
@@ -72,13 +79,15 @@ export class Board {
     private readonly onfail: (error: unknown) => void,
   ) {}
 
-  /** Cells that pass the filter, of all that are drawn. */
-  readonly counts = $derived.by(() => {
-    const cells = this.view ? [...this.view.coarse, ...this.view.fine] : [];
-    const passing = isWhole(this.filter)
-      ? cells.length
-      : cells.reduce((n, cell) => n + (passesFilter(cell.filter, this.filter) ? 1 : 0), 0);
-    return { passing, total: cells.length };
+  /** Cells that pass the filter, of all that are drawn; each size apart, for the small ones lie in the large ones. */
+  readonly counts = $derived.by<Record<'coarse' | 'fine', Passing>>(() => {
+    const of = (cells: readonly DensityHex[]): Passing => ({
+      passing: isWhole(this.filter)
+        ? cells.length
+        : cells.reduce((n, cell) => n + (passesFilter(cell.filter, this.filter) ? 1 : 0), 0),
+      total: cells.length,
+    });
+    return { coarse: of(this.view?.coarse ?? []), fine: of(this.view?.fine ?? []) };
   });
 
   /** The chosen zone's own figure of the measure that the map shows. */

@@ -1,5 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { WHOLE, type DensityRow, type DensityView } from '../domain/density';
+import {
+  densityView,
+  firstQuestion,
+  indexRelease,
+  passesFilter,
+  WHOLE,
+  type DensityFilter,
+  type DensityRow,
+  type DensityView,
+} from '../domain/density';
+import { sampleRelease } from '../domain/density.testing';
 import { Board } from './board.svelte';
 import type { QuestionName, Summary } from './protocol';
 import type { Session } from './session.svelte';
@@ -148,6 +158,28 @@ describe('what is shown', () => {
     board.close();
     expect(board.highlight).toEqual({ layer: 'morosita', id: 'missing' });
     expect(board.filter).toEqual(WHOLE);
+  });
+
+  it('bug: cells that pass the filter were counted with the large ones that they lie in', async () => {
+    const { board, next } = worker();
+    const release = sampleRelease({ cells: 300, seed: 3 });
+    const view = densityView(indexRelease(release), firstQuestion(release.days));
+    const open = board.open(summary('prima'));
+    (await next('rows')).answer({ rows: [row('a')], total: 1, from: 0 });
+    (await next('view')).answer(view);
+    await open;
+    const sizes = { coarse: view.coarse.length, fine: view.fine.length };
+    expect(sizes.coarse).toBeGreaterThan(0);
+    expect(sizes.fine).toBeGreaterThan(sizes.coarse);
+    const told = () => ({ coarse: board.counts.coarse.passing, fine: board.counts.fine.passing });
+    expect(told()).toEqual(sizes);
+    const filter: DensityFilter = { ...WHOLE, share: [40, 100] };
+    board.filter = filter;
+    for (const size of ['coarse', 'fine'] as const) {
+      expect(told()[size]).toBe(view[size].filter((cell) => passesFilter(cell.filter, filter)).length);
+      expect(told()[size]).toBeLessThan(sizes[size]);
+      expect(board.counts[size].total).toBe(sizes[size]);
+    }
   });
 
   it('looks at no place while the answer about the one that was chosen is not there', async () => {

@@ -6,7 +6,7 @@ import { cellToLatLng } from 'h3-js';
 import { parseRelease, publicForm, servePublic } from '../density/forms';
 import { Intake } from '../density/intake';
 import { COLUMNS } from '../density/columns';
-import { LedgerError, problemText, WHY_COLUMN, WHY_TEXTS, type Why } from '../density/reasons';
+import { LedgerError, pageWhy, problemText, WHY_COLUMN, type Reader, type Why } from '../density/reasons';
 import { isZip, openSheet, type RandomAccess } from '../density/xlsx';
 import { gapsOf, mergeParts, parsePart, partProblemText } from '../density/part';
 import { protect, ProtectionError } from '../density/protect';
@@ -151,7 +151,7 @@ export class Engine {
       }
       if (error instanceof Refusal) return error.outcome;
       if (error instanceof LedgerError)
-        return { kind: 'failed', why: said((lang) => problemText(error.problem, lang)) };
+        return { kind: 'failed', why: said((lang) => problemText(error.problem, lang, 'page')) };
       // Never the error's own words: they might repeat what was being read.
       return {
         kind: 'failed',
@@ -283,17 +283,17 @@ export class Engine {
   ): Promise<Outcome> {
     const { problem } = error;
     const of = files > 1 ? `${file.name}: ` : '';
-    const why = said((lang) => of + problemText(problem, lang));
+    const inPage = (reader: Reader) => said((lang) => of + problemText(problem, lang, reader));
     if (
       problem.kind !== 'columns-missing' &&
       problem.kind !== 'columns-twice' &&
       problem.kind !== 'place-columns'
     )
-      return { kind: 'failed', why };
+      return { kind: 'failed', why: inPage('page') };
     const bytes = head ?? new Uint8Array(await file.slice(0, 1 << 18).arrayBuffer());
     const titles = titlesOf(bytes);
-    if (titles === null) return { kind: 'failed', why };
-    return { kind: 'mapping', titles, found: knownColumns(titles), problem: why };
+    if (titles === null) return { kind: 'failed', why: inPage('page') };
+    return { kind: 'mapping', titles, found: knownColumns(titles), problem: inPage('page-columns') };
   }
 
   private async readParts(files: readonly Source[]): Promise<{ part: Part; outside: number; refused: null }> {
@@ -394,7 +394,7 @@ export class Engine {
     };
     const records = (list?.rows ?? []).map((row, i) => {
       const why = list?.whys[i] as Why;
-      return [list?.files[list.of[i] ?? 0] ?? '', row, title(why), WHY_TEXTS[lang][why]];
+      return [list?.files[list.of[i] ?? 0] ?? '', row, title(why), pageWhy(why, lang)];
     });
     return toCsv({ fields: REFUSED_COLUMNS.map((id) => ({ id }) as Field), records });
   }

@@ -29,6 +29,8 @@ export interface Column {
   need: 'required' | 'place' | 'optional' | 'unread';
   example: Record<Lang, string>;
   text: Record<Lang, string>;
+  /** Instead of `text` on the page, where the options of the program do not exist. */
+  page?: Record<Lang, string>;
 }
 
 export const COLUMNS: readonly Column[] = [
@@ -121,6 +123,10 @@ export const COLUMNS: readonly Column[] = [
       it: 'Ente proprietario, scritto sempre nello stesso modo. Se manca la colonna: --owner o constants.owner.',
       en: 'Owning body, always written in the same way. Without the column: --owner or constants.owner.',
     },
+    page: {
+      it: 'Ente proprietario, scritto sempre nello stesso modo. Se manca la colonna, scrivere l’ente qui sopra come valore unico.',
+      en: 'Owning body, always written in the same way. Without the column, write the body above as the one value.',
+    },
   },
   {
     key: 'state',
@@ -183,6 +189,10 @@ export const COLUMNS: readonly Column[] = [
     text: {
       it: 'Data di riferimento della riga (la fotografia). Se manca la colonna: constants.day.',
       en: 'Reference date of the row (the snapshot). Without the column: constants.day.',
+    },
+    page: {
+      it: 'Data di riferimento della riga (la fotografia). Se manca la colonna, scegliere la data qui sopra come valore unico.',
+      en: 'Reference date of the row (the snapshot). Without the column, choose the date above as the one value.',
     },
   },
   {

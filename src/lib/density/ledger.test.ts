@@ -4,7 +4,7 @@ import { ageBand, debtBand, decimalOf, readCents, readDay, readDegrees, readIsta
 import { COLUMNS, CONTRACT_STATES, STATE_WORDS, plainTitle } from './columns';
 import { readHeader, readRow } from './ledger';
 import { parseMapping } from './mapping';
-import { WHYS, WHY_TEXTS, problemText } from './reasons';
+import { pageWhy, WHYS, WHY_TEXTS, problemText, type LedgerProblem } from './reasons';
 import { TITLES } from './samples.testing';
 import { AGE_BANDS, DEBT_BANDS, DEBT_LIMITS } from './types';
 
@@ -264,5 +264,33 @@ describe('a row', () => {
   it('has a sentence for each reason, in both languages, that says how to mend it', () => {
     for (const why of WHYS)
       for (const lang of ['it', 'en'] as const) expect(WHY_TEXTS[lang][why].length).toBeGreaterThan(20);
+  });
+});
+
+describe('what the page says', () => {
+  /** What only the program has: its options, its command, the file of `--map`. */
+  const PROGRAM = /--\w|npm |constants\.|«\w+» |“\w+” |\bmappa\b|the map\b/;
+
+  it('bug: the page told the options of the command-line program', () => {
+    const problems: LedgerProblem[] = [
+      { kind: 'columns-missing', columns: ['owner', 'day'] },
+      { kind: 'columns-twice', columns: ['debt'] },
+      { kind: 'too-many', what: 'owner', limit: 9 },
+    ];
+    for (const lang of ['it', 'en'] as const) {
+      const said = [
+        ...COLUMNS.map((c) => (c.page ?? c.text)[lang]),
+        ...WHYS.map((why) => pageWhy(why, lang)),
+        ...problems.flatMap((p) => (['page', 'page-columns'] as const).map((at) => problemText(p, lang, at))),
+      ];
+      for (const text of said) expect(text).not.toMatch(PROGRAM);
+      // The program goes on to tell its own.
+      for (const p of problems) expect(problemText(p, lang)).toMatch(PROGRAM);
+      expect(WHY_TEXTS[lang]['owner-empty']).toMatch(PROGRAM);
+    }
+    // Columns are chosen beneath the sentence only where they can be.
+    const [missing] = problems as [LedgerProblem];
+    expect(problemText(missing, 'it', 'page-columns')).toContain('qui sotto');
+    expect(problemText(missing, 'it', 'page')).not.toContain('qui sotto');
   });
 });

@@ -142,8 +142,8 @@ export function partProblemText(p: PartProblem, lang: Lang): string {
         : 'the part cannot be read (truncated, or another file): have it sent again';
     case 'not-a-part':
       return it
-        ? 'non è una parte di questo programma: le parti si scrivono con --partial'
-        : 'not a part of this program: parts are written with --partial';
+        ? 'non è una parte di questo programma: le parti si scrivono dalla riga di comando, con --partial'
+        : 'not a part of this program: parts are written on the command line, with --partial';
     case 'version':
       return it
         ? `la parte è della versione ${p.found}; questo programma legge la 1: aggiornare il programma o rifare la parte`

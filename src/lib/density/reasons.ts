@@ -111,6 +111,37 @@ export const WHY_TEXTS: Record<Lang, Record<Why, string>> = {
   },
 };
 
+/** What is said otherwise on the page, which has neither the options of the program nor the file of `--map`. */
+const WHY_PAGE: Record<Lang, Partial<Record<Why, string>>> = {
+  it: {
+    state: 'stato del contratto sconosciuto: scrivere nel registro attivo, cessato, sfitto o senza titolo',
+    'day-empty':
+      'data di riferimento vuota: scriverla nella riga; se è la stessa per tutte, togliere la colonna e la pagina la chiede',
+    'owner-empty':
+      'ente proprietario vuoto: scriverlo nella riga; se è lo stesso per tutte, togliere la colonna e la pagina lo chiede',
+    'debt-empty': 'debito vuoto: scrivere 0 se non c’è debito',
+    'debt-ambiguous':
+      'debito ambiguo (mille e rotti, o uno con tre decimali?): scrivere i centesimi, per esempio 1.234,00',
+    'debt-negative': 'debito negativo: se è un credito scrivere 0',
+    area: 'area sconosciuta: usare un area_id di data/areas.csv o lasciare vuoto',
+  },
+  en: {
+    state: 'unknown contract state: write running, ended, vacant or untitled in the ledger',
+    'day-empty':
+      'empty reference date: give it in the row; if it is the same for all, remove the column and the page asks for it',
+    'owner-empty':
+      'empty owner: give it in the row; if it is the same for all, remove the column and the page asks for it',
+    'debt-empty': 'empty debt: write 0 when there is none',
+    'debt-ambiguous':
+      'ambiguous debt (a thousand and more, or one with three decimals?): write the cents, such as 1234.00',
+    'debt-negative': 'negative debt: if it is a credit write 0',
+    area: 'unknown area: use an area_id of data/areas.csv or leave it empty',
+  },
+};
+
+/** A reason as the page says it. */
+export const pageWhy = (why: Why, lang: Lang): string => WHY_PAGE[lang][why] ?? WHY_TEXTS[lang][why];
+
 /** The column that a reason is about. */
 export const WHY_COLUMN: Record<Why, ColumnKey | null> = {
   cells: null,
@@ -167,22 +198,41 @@ export class LedgerError extends Error {
 const titles = (columns: readonly ColumnKey[], lang: Lang): string =>
   columns.map((key) => COLUMNS.find((c) => c.key === key)?.title[lang] ?? key).join(', ');
 
+/** Who reads a sentence: on the page there are no options, and where columns can be chosen they are chosen beneath it. */
+export type Reader = 'terminal' | 'page' | 'page-columns';
+
 /** The sentence of a whole ledger's problem: what, and how to mend it. */
-export function problemText(p: LedgerProblem, lang: Lang): string {
+export function problemText(p: LedgerProblem, lang: Lang, reader: Reader = 'terminal'): string {
   const it = lang === 'it';
   switch (p.kind) {
     case 'empty':
       return it
         ? 'il file è vuoto: servono un’intestazione e almeno una riga'
         : 'the file is empty: a header and at least one row are needed';
-    case 'columns-missing':
+    case 'columns-missing': {
+      const mend = {
+        terminal: it
+          ? 'Rinominarle, o dire come si chiamano con --map (vedi il modello: npm run arrears -- template)'
+          : 'Rename them, or say their names with --map (see the template: npm run arrears -- template)',
+        page: it ? 'Rinominarle nel registro e riaprirlo' : 'Rename them in the ledger and open it again',
+        'page-columns': it
+          ? 'Sceglierle qui sotto, o rinominarle nel registro e riaprirlo'
+          : 'Choose them below, or rename them in the ledger and open it again',
+      }[reader];
       return it
-        ? `nell’intestazione (prima riga) mancano le colonne: ${titles(p.columns, lang)}. Rinominarle, o dire come si chiamano con --map (vedi il modello: npm run arrears -- template)`
-        : `the header (first row) lacks the columns: ${titles(p.columns, lang)}. Rename them, or say their names with --map (see the template: npm run arrears -- template)`;
-    case 'columns-twice':
+        ? `nell’intestazione (prima riga) mancano le colonne: ${titles(p.columns, lang)}. ${mend}`
+        : `the header (first row) lacks the columns: ${titles(p.columns, lang)}. ${mend}`;
+    }
+    case 'columns-twice': {
+      const mend = {
+        terminal: it ? 'Dire quale con «columns» della mappa' : 'Say which with “columns” of the map',
+        page: it ? 'Tenerne una sola nel registro' : 'Keep one of them in the ledger',
+        'page-columns': it ? 'Scegliere quale qui sotto' : 'Choose which below',
+      }[reader];
       return it
-        ? `più colonne valgono per: ${titles(p.columns, lang)}. Dire quale con «columns» della mappa`
-        : `several columns stand for: ${titles(p.columns, lang)}. Say which with “columns” of the map`;
+        ? `più colonne valgono per: ${titles(p.columns, lang)}. ${mend}`
+        : `several columns stand for: ${titles(p.columns, lang)}. ${mend}`;
+    }
     case 'place-columns':
       return it
         ? 'manca il luogo: servono le colonne lat e lon, oppure codice_istat, oppure area_id'
@@ -209,8 +259,8 @@ export function problemText(p: LedgerProblem, lang: Lang): string {
         : 'the first row is no header (too long, or more than 200 columns)';
     case 'too-many':
       return it
-        ? `più di ${p.limit} ${p.what === 'day' ? 'date di riferimento' : 'enti proprietari'} diversi: la colonna ${titles([p.what], lang)} sembra un’altra; controllare la mappa`
-        : `more than ${p.limit} different ${p.what === 'day' ? 'reference dates' : 'owners'}: the column ${titles([p.what], lang)} seems to be another; check the map`;
+        ? `più di ${p.limit} ${p.what === 'day' ? 'date di riferimento' : 'enti proprietari'} diversi: la colonna ${titles([p.what], lang)} sembra un’altra; controllare ${reader === 'terminal' ? 'la mappa' : 'quale è stata letta'}`
+        : `more than ${p.limit} different ${p.what === 'day' ? 'reference dates' : 'owners'}: the column ${titles([p.what], lang)} seems to be another; check ${reader === 'terminal' ? 'the map' : 'which one was read'}`;
     case 'mixed-simulated':
       return it
         ? 'righe simulate e righe vere insieme: tenerle in registri e risultati separati'

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { THRESHOLDS, type Figures, type Form, type Release, type Zone } from '../density/types';
-import { toldWords } from '../i18n/density';
+import { DENSITY_WORDS, toldWords } from '../i18n/density';
 import {
   classOfTold,
   CSV_COLUMNS,
@@ -10,6 +10,8 @@ import {
   densityRows,
   densityView,
   documentedGroups,
+  documentedMark,
+  documentedSources,
   filterRanges,
   filterValues,
   FIGURE_STATES,
@@ -30,7 +32,8 @@ import {
   type Told,
   type ZoneNames,
 } from './density';
-import { documentedFact } from './shares';
+import { realRelease } from '../../../tests/support/release';
+import { documentedFact, shareOf } from './shares';
 import { groupFigures, sampleRelease } from './density.testing';
 import type { ArrearsRow } from './select';
 
@@ -333,5 +336,39 @@ describe('what documents say', () => {
     expect(groups.map((g) => g.intervention.area?.area_id)).toEqual(['uno', 'tre']);
     expect(groups[0]?.controls.map((c) => c.area?.area_id)).toEqual(['controllo']);
     expect(groups[1]?.controls).toMatchObject([{ area: null, role: 'control' }]);
+  });
+
+  it('bug: computed shares stood as declared, and another figure’s state as the share’s', () => {
+    const lines = documentedGroups(realRelease().rows()).flatMap((g) => [g.intervention, ...g.controls]);
+    const shown = lines.flatMap((line) => [line.t0, line.t1, line.undated].flatMap((f) => f ?? []));
+    const computed = shown.filter((f) => documentedMark(f).computed);
+    expect(computed.map((f) => f.id)).toEqual(expect.arrayContaining(['eupc-0125', 'irsb-0308']));
+    for (const f of shown) {
+      expect(documentedMark(f).computed, f.id).toBe(f.derived && shareOf(f) !== null);
+      // Whatever has a number in these columns is the share.
+      if (shareOf(f) !== null) expect(documentedMark(f).instead, f.id).toBeNull();
+    }
+    const other = shown.filter((f) => documentedMark(f).instead !== null);
+    expect(other.map((f) => f.id)).toContain('eupa-0268');
+    for (const f of other) {
+      expect(f.indicator_id).not.toBe('share_in_arrears');
+      for (const lang of ['it', 'en'] as const)
+        expect(DENSITY_WORDS[lang].documents.other[f.indicator_id], f.indicator_id).toBeDefined();
+    }
+    for (const lang of ['it', 'en'] as const)
+      expect(DENSITY_WORDS[lang].documents.caption.toLowerCase()).toContain(
+        lang === 'it' ? 'calcolato' : 'computed',
+      );
+  });
+
+  it('bug: the source of a line was that of one of its figures', () => {
+    const lines = documentedGroups(realRelease().rows()).flatMap((g) => [g.intervention, ...g.controls]);
+    for (const line of lines) {
+      const places = [line.t0, line.t1, line.undated].flatMap((f) =>
+        f ? [`${f.source_id} ${f.lines}`] : [],
+      );
+      expect(documentedSources(line).map((f) => `${f.source_id} ${f.lines}`)).toEqual([...new Set(places)]);
+    }
+    expect(lines.some((line) => documentedSources(line).length > 1)).toBe(true);
   });
 });

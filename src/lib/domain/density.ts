@@ -18,7 +18,7 @@ import {
 import type { Fact } from '../schema/served';
 import { ARREARS_SCALE, classOf, type Scale } from './classes';
 import type { ArrearsRow, Rows } from './select';
-import { factAt } from './shares';
+import { factAt, shareOf } from './shares';
 
 // --- Measures -------------------------------------------------------------------------------------------------------
 
@@ -618,6 +618,28 @@ export interface DocumentedArea {
   t1: Fact | null;
   undated: Fact | null;
 }
+
+/** What stands in a cell of the documents' table besides its figure or state. */
+export interface DocumentedMark {
+  /** The document prints the counts, not the share. */
+  computed: boolean;
+  /** The state is of another figure than the share that the column is about: its indicator. */
+  instead: string | null;
+}
+
+export const documentedMark = (fact: Fact): DocumentedMark => ({
+  computed: fact.derived && shareOf(fact) !== null,
+  // What is missing is told in words of its own, and of all data at once.
+  instead:
+    fact.indicator_id === 'share_in_arrears' || fact.figure.state === 'missing' ? null : fact.indicator_id,
+});
+
+/** The facts of a line, each place in a document once: what its sources are. */
+export const documentedSources = ({ t0, t1, undated }: DocumentedArea): Fact[] =>
+  [t0, t1, undated].filter(
+    (fact, i, all): fact is Fact =>
+      fact !== null && all.findIndex((f) => f?.source_id === fact.source_id && f.lines === fact.lines) === i,
+  );
 
 /** An intervention with the control cases that documents compare it with. */
 export interface DocumentedGroup {

@@ -123,6 +123,10 @@ interface Words {
     own_class: string;
     note_zoom: string;
     note_gap: string;
+    note_counts: string;
+    undated: string;
+    unplaced: string;
+    unplaced_own: string;
   };
   panel: { title: string; none: string; close: string; inside: string };
   downloads: {
@@ -158,6 +162,12 @@ interface Words {
     caption: string;
     any_debt: string;
     not_stated: string;
+    /** Beside a place without a position. */
+    unplaced: string;
+    /** `{what}`: another figure, whose state stands in the cell. */
+    instead: string;
+    /** Other figures by indicator. */
+    other: Readonly<Record<string, string>> & { any: string };
   };
   map: { title: string; label: string; selected: string; failed: string };
 }
@@ -256,7 +266,7 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
       badge: 'Dati simulati',
       text: 'Queste cifre vengono da un registro di prova: non descrivono nessun luogo reale.',
     },
-    form: { pianificatore: 'forma per il pianificatore', pubblica: 'forma pubblica' },
+    form: { pianificatore: 'Forma per il pianificatore', pubblica: 'Forma pubblica' },
     form_note: {
       pianificatore: 'Conti esatti e quote con un decimale, dopo le regole. Non va pubblicata.',
       pubblica: 'Conti arrotondati alle decine e fasce: si può pubblicare.',
@@ -281,7 +291,7 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
       to: 'a',
       whole: 'senza limite',
       clear: 'Togli i limiti',
-      filtered: 'Passano {n} celle su {total}.',
+      filtered: 'Passano {n} celle grandi su {total} e {fine_n} piccole su {fine}.',
       filter_note:
         'Con un limite, le celle senza quella cifra escono dalla mappa: non si sa se vi rientrano.',
     },
@@ -358,6 +368,11 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
       note_zoom:
         'Da lontano celle di circa 5 km², da vicino di 0,1 km²; sotto le piccole restano in trasparenza le grandi.',
       note_gap: 'Le famiglie di una cella troppo piccola sono contate nella zona che la contiene.',
+      note_counts:
+        'I numeri contano le celle grandi. Le piccole, {told} con una cifra su {total}, dividono le stesse famiglie: non si sommano.',
+      undated: 'data non dichiarata, documento del {date}',
+      unplaced: 'Aree non localizzabili, contate e non disegnate: {n}, di cui {told} con una quota.',
+      unplaced_own: 'non localizzabile',
     },
     panel: {
       title: 'Zona scelta',
@@ -379,7 +394,7 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
     documents: {
       title: 'La morosità nei documenti',
       intro:
-        'Laboratori del 2014-2015, Lunetta e Giussano: le quote dichiarate, all’inizio (t0) e alla fine (t1), con i casi di controllo.',
+        'Laboratori del 2014-2015, Lunetta e Giussano: le quote che i documenti dichiarano o permettono di calcolare, all’inizio (t0) e alla fine (t1), con i casi di controllo.',
       point: 'Momento',
       latest: 'l’ultimo detto',
       t0: 't0, inizio',
@@ -396,9 +411,17 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
       not_said: 'non detto',
       compared: 'confrontato con {name}',
       sign: 'da documenti',
-      caption: 'Quota di famiglie morose dichiarata dai documenti, % della base indicata',
+      caption:
+        'Quota di famiglie morose secondo i documenti, % della base indicata. «Calcolato»: il documento dà i conti e non stampa la quota.',
       any_debt: 'non dichiarata',
       not_stated: 'non dichiarata',
+      unplaced: 'non localizzabile',
+      instead: 'non la quota: {what}',
+      other: {
+        share_debtors: 'una parte delle sole famiglie morose',
+        debt_total: 'debito complessivo',
+        any: 'un’altra cifra',
+      },
     },
     map: {
       title: 'Mappa',
@@ -501,7 +524,7 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
       badge: 'Simulated data',
       text: 'These figures come from a trial ledger: they describe no real place.',
     },
-    form: { pianificatore: 'planner’s form', pubblica: 'public form' },
+    form: { pianificatore: 'Planner’s form', pubblica: 'Public form' },
     form_note: {
       pianificatore: 'Exact counts and shares with one decimal, past the rules. Not for publication.',
       pubblica: 'Counts rounded to tens and bands: may be published.',
@@ -526,7 +549,7 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
       to: 'to',
       whole: 'no limit',
       clear: 'Remove the limits',
-      filtered: '{n} of {total} cells pass.',
+      filtered: '{n} of {total} large cells and {fine_n} of {fine} small ones pass.',
       filter_note:
         'With a limit, cells without that figure leave the map: it is not known whether they meet it.',
     },
@@ -603,6 +626,11 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
       note_zoom:
         'From afar cells of about 5 km², from near of 0.1 km²; the large ones stay in transparency under the small ones.',
       note_gap: 'Households of a cell that is too small are counted in the zone that contains it.',
+      note_counts:
+        'The numbers count large cells. The small ones, {told} of {total} with a figure, divide the same households: they do not add up.',
+      undated: 'date not stated, document of {date}',
+      unplaced: 'Areas that cannot be located, counted and not drawn: {n}, of which {told} with a share.',
+      unplaced_own: 'cannot be located',
     },
     panel: {
       title: 'Chosen zone',
@@ -624,7 +652,7 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
     documents: {
       title: 'Arrears in the documents',
       intro:
-        'Labs of 2014-2015, Lunetta and Giussano: the stated shares, at the start (t0) and at the end (t1), with their control cases.',
+        'Labs of 2014-2015, Lunetta and Giussano: the shares that documents state or allow to compute, at the start (t0) and at the end (t1), with their control cases.',
       point: 'Time point',
       latest: 'the latest told',
       t0: 't0, start',
@@ -641,9 +669,17 @@ export const DENSITY_WORDS: Record<Lang, Words> = {
       not_said: 'not stated',
       compared: 'compared with {name}',
       sign: 'from documents',
-      caption: 'Share of households in arrears as stated by the documents, % of the stated base',
+      caption:
+        'Share of households in arrears by the documents, % of the stated base. “Computed”: the document gives the counts and does not print the share.',
       any_debt: 'not stated',
       not_stated: 'not stated',
+      unplaced: 'cannot be located',
+      instead: 'not the share: {what}',
+      other: {
+        share_debtors: 'a part of those in arrears alone',
+        debt_total: 'overall debt',
+        any: 'another figure',
+      },
     },
     map: {
       title: 'Map',

@@ -18,10 +18,12 @@ import {
 import { formatDate, formatFigure, formatNumber, type Lang } from '$lib/domain/figures';
 import type { Legend, LegendItem } from '$lib/domain/legend';
 import { named } from '$lib/domain/named';
+import type { ArrearsRow } from '$lib/domain/select';
 import { arrearsFact, shareOf } from '$lib/domain/shares';
 import type { Fact } from '$lib/schema/served';
-import { fill } from '$lib/i18n';
+import { fill, messages } from '$lib/i18n';
 import { basisWords, DENSITY_WORDS, measureWords, ownerWords, toldWords, unitOf } from '$lib/i18n/density';
+import { tableWords } from '$lib/i18n/vocabularies';
 import { cellSign, cellStateSign, partialSign } from '../deck/hexagons';
 import { arrearsDisc, arrearsSign } from '../signs';
 import { classId, type LayerContext, type MapLayer } from './layer';
@@ -59,12 +61,12 @@ export function densityLegend(view: DensityView, context: ArrearsContext): Legen
   const w = DENSITY_WORDS[lang];
   const unit = unitOf(view.measure);
   const n = (x: number) => formatNumber(x, lang, 0);
-  const cells = [...view.coarse, ...view.fine];
   const counts = new Map<string, number>();
-  for (const cell of cells)
+  // Of one size alone: the small cells lie in the large ones, and their households would count twice.
+  for (const cell of view.coarse)
     for (const id of cellItems(cell, view.measure)) counts.set(id, (counts.get(id) ?? 0) + 1);
   const counted = (id: string) => ({ id, count: counts.get(id) ?? 0 });
-  const values = view.coarse.filter((c) => c.state === 'value').length;
+  const withValue = (cells: readonly DensityHex[]) => cells.filter((c) => c.state === 'value').length;
   const classes = classRanges(scaleOf(view.measure)).map(({ from, to }, i): LegendItem => ({
     swatch: { kind: 'sign', svg: cellSign(theme.arrears[i] ?? theme.land, theme) },
     label: rangeLabel(from, to, unit === 'percent' ? '%' : '', lang),
@@ -98,7 +100,7 @@ export function densityLegend(view: DensityView, context: ArrearsContext): Legen
         measure: measureWords(view.measure, lang),
         day: formatDate(view.day, lang),
         owner: ownerWords(view.owner, lang),
-        told: n(values),
+        told: n(withValue(view.coarse)),
         total: n(view.coarse.length),
       }) + (view.simulated ? ` ${w.simulated.badge}.` : ''),
     items: [
@@ -113,11 +115,14 @@ export function densityLegend(view: DensityView, context: ArrearsContext): Legen
     own: ownWords,
     notes: [
       `${measureWords(view.measure, lang)}: ${basisWords(view.measure, lang)}.`,
+      fill(w.legend.note_counts, { told: n(withValue(view.fine)), total: n(view.fine.length) }),
       w.legend.note_zoom,
       w.legend.note_gap,
     ],
   };
 }
+
+const isPlaced = ({ area }: ArrearsRow): boolean => area.lat !== null && area.lon !== null;
 
 /** The selected area's own figure; null when nothing that has one is selected. */
 function ownArrears({ selection, rows, point, lang, index }: ArrearsContext): string | null {
@@ -125,7 +130,9 @@ function ownArrears({ selection, rows, point, lang, index }: ArrearsContext): st
   const fact = row && arrearsFact(row.facts, point);
   if (!row || !fact) return null;
   const it = lang === 'it';
+  const w = DENSITY_WORDS[lang].legend;
   const { figure } = fact;
+  const share = shareOf(fact) !== null;
   // A paragraph does not fit a legend; the panel has the words.
   const told =
     figure.state === 'qualitative'
@@ -133,10 +140,20 @@ function ownArrears({ selection, rows, point, lang, index }: ArrearsContext): st
         ? 'detto solo a parole'
         : 'told only in words'
       : formatFigure(figure, fact.unit, lang);
-  const name = named(row.area, lang);
-  const day = fact.data_date ?? index.documentDate.get(fact.source_id) ?? null;
-  const when = day === null || day.includes('/') ? '' : ` (${formatDate(day, lang)})`;
-  return `${name}: ${told}${fact.basis ? ` · ${fact.basis}` : ''}${when}.`;
+  const name = named(row.area, lang) + (isPlaced(row) ? '' : ` (${w.unplaced_own})`);
+  const document = index.documentDate.get(fact.source_id);
+  // The date of the document is not that of what it tells.
+  const when =
+    fact.data_date !== null
+      ? ` (${formatDate(fact.data_date, lang)})`
+      : !share
+        ? ''
+        : document === undefined
+          ? ` (${messages(lang).fact.undated})`
+          : ` (${fill(w.undated, { date: formatDate(document, lang) })})`;
+  const computed = share && fact.derived ? `, ${messages(lang).fact.derived}` : '';
+  const basis = fact.basis ? ` · ${tableWords('basis', fact.basis, lang)}` : '';
+  return `${name}: ${told}${computed}${basis}${when}.`;
 }
 
 /** The legend's item that a figure of the documents stands under. */
@@ -149,7 +166,12 @@ export const arrearsItem = ({ figure }: Pick<Fact, 'figure'>): string =>
 export function documentsLegend(context: ArrearsContext): Legend {
   const it = context.lang === 'it';
   const { point } = context;
-  const facts = context.rows.arrears.flatMap((row) => arrearsFact(row.facts, point) ?? []);
+  const told = context.rows.arrears.flatMap((row) => {
+    const fact = arrearsFact(row.facts, point);
+    return fact === null ? [] : [{ row, fact }];
+  });
+  const facts = told.map(({ fact }) => fact);
+  const unplaced = told.filter(({ row }) => !isPlaced(row));
   const figures = facts.map(({ figure }) => figure);
   // A figure without a time point stands at both: whoever reads one of them must know.
   const undated = point ? facts.filter((f) => f.time_point === null && shareOf(f) !== null).length : 0;
@@ -195,6 +217,18 @@ export function documentsLegend(context: ArrearsContext): Legend {
       },
     ],
     notes: [
+      ...(unplaced.length > 0
+        ? [
+            fill(DENSITY_WORDS[context.lang].legend.unplaced, {
+              n: formatNumber(unplaced.length, context.lang, 0),
+              told: formatNumber(
+                unplaced.filter(({ fact }) => shareOf(fact) !== null).length,
+                context.lang,
+                0,
+              ),
+            }),
+          ]
+        : []),
       ...(undated > 0
         ? [
             it
@@ -217,8 +251,8 @@ export const morosita: MapLayer = {
   id: 'morosita',
   title: { it: 'Morosità', en: 'Arrears' },
   help: {
-    it: 'Quota di famiglie morose nelle aree per cui un documento la dichiara. Una cifra su meno di 20 famiglie, meno di 10 morose o meno di 10 non morose è riservata e non arriva al browser. Definizioni, soglie e date cambiano da un documento all’altro: il pannello le dice.',
-    en: 'Share of households in arrears in the areas for which a document states it. A figure about fewer than 20 households, fewer than 10 in arrears or fewer than 10 not in arrears is withheld and never reaches the browser. Definitions, thresholds and dates differ between documents: the panel says them.',
+    it: 'Quota di famiglie morose nelle aree per cui un documento la dichiara o dà i conti per calcolarla. Una cifra su meno di 20 famiglie, meno di 10 morose o meno di 10 non morose è riservata e non arriva al browser. Definizioni, soglie e date cambiano da un documento all’altro: il pannello le dice.',
+    en: 'Share of households in arrears in the areas for which a document states it or gives the counts to compute it. A figure about fewer than 20 households, fewer than 10 in arrears or fewer than 10 not in arrears is withheld and never reaches the browser. Definitions, thresholds and dates differ between documents: the panel says them.',
   },
   source: {
     it: 'eupolis-2016 (dati 2014-2015), irs-2021. Regola di riservatezza: pagina Metodo.',
