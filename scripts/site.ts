@@ -37,8 +37,8 @@ export function hashSite(root = ROOT): string {
       hash.update(relative(root, path)).update('\0').update(readFileSync(path)).update('\0');
     }
   }
-  // A background that is set in the environment is written into the site.
-  for (const name of ['PUBLIC_BASEMAP_PMTILES', 'PUBLIC_BASEMAP_STYLE'])
+  // A background or a contact that is set in the environment is written into the site.
+  for (const name of ['PUBLIC_BASEMAP_PMTILES', 'PUBLIC_BASEMAP_STYLE', 'PUBLIC_CONTACT'])
     hash.update(`${name}=${process.env[name] ?? ''}\0`);
   return hash.digest('hex');
 }

@@ -7,10 +7,12 @@ import { buildIndex, selectRows, type Index } from './select';
 import {
   arrearsGroups,
   countStates,
+  derivedShown,
   disputeGroups,
   labGroups,
   moneyOf,
   municipalityLines,
+  printedThreshold,
   progressLines,
   subjectNames,
   worksByProgramme,
@@ -63,6 +65,7 @@ const amount = (funding_id: string, over: Partial<Row<'project_funding'>> = {}):
   scope: null,
   derived: null,
   in_totals: true,
+  some_projects: null,
   ...cited,
   ...over,
 });
@@ -332,6 +335,39 @@ describe('arrearsGroups', () => {
     expect(groups[0]?.states).toEqual({ value: 2, zero: 0, suppressed: 1, qualitative: 0, missing: 1 });
     expect(groups[0]?.subjects[1]?.compared_with).toEqual(['a1']);
   });
+  it('bug: the municipality of a lab is told also where no area of it is spoken of, and not made up', () => {
+    const index = indexOf([
+      fact({ subject_kind: 'lab', subject_id: 'l1', figure: { state: 'value', value: 30 } }),
+      fact({ subject_kind: 'lab', subject_id: 'l2', figure: { state: 'value', value: 30 } }),
+      fact({ subject_kind: 'project', subject_id: 'p3', figure: { state: 'value', value: 30 } }),
+    ]);
+    expect(arrearsGroups(index, byCode, nameOf).map((g) => [g.id, g.municipality])).toEqual([
+      ['l1', 'Milano'],
+      ['l2', null],
+      ['project-p3', 'Bergamo'],
+    ]);
+  });
+  it('bug: of the figures that can be read, those computed are counted apart', () => {
+    const value: Figure = { state: 'value', value: 50 };
+    expect(
+      derivedShown([
+        fact({ figure: value, derived: true }),
+        fact({ figure: { state: 'zero', value: 0 }, derived: true }),
+        fact({ figure: value }),
+        fact({ figure: { state: 'suppressed', reason: 'base-unknown' }, derived: true }),
+      ]),
+    ).toBe(2);
+  });
+  it('bug: a share above 4.000 euro has not the same threshold mark as the share below it', () => {
+    const of = (dimension: string | null, threshold_eur: number | null) =>
+      printedThreshold({ dimension, threshold_eur });
+    expect(of('debito minore di 4.000 euro', 4000)).toBeNull();
+    expect(of('debito superiore a 4.000 euro', 4000)).toBeNull();
+    expect(of('alloggi di ALER', 1000)).toBe(1000);
+    expect(of('debito tra 14.000 e 40.000 euro', 4000)).toBe(4000);
+    expect(of(null, 5000)).toBe(5000);
+    expect(of('via Uno 4000', null)).toBeNull();
+  });
   it('counts nothing in an empty list', () => {
     expect(countStates([])).toEqual({ value: 0, zero: 0, suppressed: 0, qualitative: 0, missing: 0 });
   });
@@ -371,6 +407,23 @@ describe('contradictions', () => {
       why: 'perimetro diverso',
     });
     expect(of(contradiction(), 'en')?.what).toBe('households in arrears at the start');
+  });
+
+  it('bug: a lab and its project of one name are told apart', () => {
+    const group = (over: Partial<Row<'contradictions'>>) =>
+      disputeGroups(
+        { release: 'test', indicators: [], facts: [], events: [], contradictions: [contradiction(over)] },
+        nameOf,
+        catalog,
+        'it',
+      )[0];
+    expect(group({ subject_id: 'l1', subject_kind: 'lab' })?.kind).toBe('lab');
+    expect(group({ subject_id: 'p1', subject_kind: 'project' })?.kind).toBe('project');
+    expect(group({ subject_id: 'p1', subject_kind: null })?.kind).toBe('project');
+    expect(group({ subject_id: 'nessuno', subject_kind: null })).toMatchObject({
+      name: 'nessuno',
+      kind: null,
+    });
   });
 
   it('says in words alone what the pipeline has taken the numbers out of', () => {

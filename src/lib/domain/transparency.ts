@@ -464,6 +464,23 @@ export function countStates(facts: readonly { figure: Figure }[]): StateCounts {
   return counts;
 }
 
+/** How many of the figures that can be read are computed from what a document writes, not written by it. */
+export const derivedShown = (facts: readonly Pick<Fact, 'figure' | 'derived'>[]): number =>
+  facts.filter(({ figure, derived }) => derived && (figure.state === 'value' || figure.state === 'zero'))
+    .length;
+
+/**
+ * The debt threshold to print beside a figure. Null where the row's own name says the amount and on which side of it the
+ * figure stands ("debito minore di 4.000 euro"): the same mark beside "minore" and "superiore" would deny one of them.
+ */
+export const printedThreshold = ({
+  threshold_eur,
+  dimension,
+}: Pick<Fact, 'threshold_eur' | 'dimension'>): number | null =>
+  threshold_eur !== null && (dimension ?? '').replaceAll('.', '').split(/\D+/).includes(String(threshold_eur))
+    ? null
+    : threshold_eur;
+
 const SUBJECT_ORDER: readonly Fact['subject_kind'][] = [
   'area',
   'lab',
@@ -512,6 +529,17 @@ export function arrearsGroups(
     }
   };
 
+  /** Of the area, else of the project that the lab or the subject belongs to; where the documents say it. */
+  const municipalityOf = (
+    area: Row<'areas'> | undefined,
+    lab: string,
+    subject: SubjectFacts,
+  ): string | null => {
+    const project = labById.get(lab)?.project_id ?? (subject.kind === 'project' ? subject.id : '');
+    const codes = area ? [area.istat_code] : (index.facets.municipalities.get(project) ?? []);
+    return [...codes].map((code) => municipalities.get(code)?.name ?? code).join(', ') || null;
+  };
+
   const groups = new Map<string, ArrearsGroup>();
   for (const subject of groupFacts(facts, nameOf)) {
     const lab = labOf(subject.kind, subject.id);
@@ -526,7 +554,7 @@ export function arrearsGroups(
       states: countStates([]),
     };
     const control = area?.kind === 'control';
-    group.municipality ??= area ? (municipalities.get(area.istat_code)?.name ?? null) : null;
+    group.municipality ??= municipalityOf(area, lab ?? '', subject);
     group.subjects.push({
       ...subject,
       role: area === undefined ? null : control ? 'control' : 'intervention',
@@ -574,6 +602,8 @@ export interface Dispute {
 export interface DisputeGroup {
   id: string;
   name: string;
+  /** Null: what it is could not be found. */
+  kind: Fact['subject_kind'] | 'body' | null;
   disputes: Dispute[];
 }
 
@@ -588,17 +618,18 @@ export function disputeGroups(facts: Facts, nameOf: NameOf, catalog: Catalog, la
     ['project', new Set(catalog.projects.map((p) => p.project_id))],
     ['programme', new Set(catalog.programmes.map((p) => p.programme_id))],
   ];
-  const nameOfSubject = (c: Row<'contradictions'>): string => {
+  const subjectOf = (c: Row<'contradictions'>): Pick<DisputeGroup, 'name' | 'kind'> => {
     const kind =
       c.subject_kind ??
       kinds.find(([, ids]) => ids.has(c.subject_id))?.[0] ??
       (/^\d{6}$/.test(c.subject_id) ? 'municipality' : null);
-    if (kind !== null) return nameOf(kind, c.subject_id);
-    return catalog.bodies.find((b) => b.body_id === c.subject_id)?.name ?? c.subject_id;
+    if (kind !== null) return { kind, name: nameOf(kind, c.subject_id) };
+    const body = catalog.bodies.find((b) => b.body_id === c.subject_id);
+    return body ? { kind: 'body', name: body.name } : { kind: null, name: c.subject_id };
   };
   const groups = new Map<string, DisputeGroup>();
   for (const c of facts.contradictions) {
-    const group = groups.get(c.subject_id) ?? { id: c.subject_id, name: nameOfSubject(c), disputes: [] };
+    const group = groups.get(c.subject_id) ?? { id: c.subject_id, ...subjectOf(c), disputes: [] };
     const { a, b } = statedSides(c, facts.indicators, lang);
     const blanked = [c.value_a, c.value_b].some((value) => value.includes(BLANK));
     group.disputes.push({

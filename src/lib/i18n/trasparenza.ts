@@ -1,5 +1,5 @@
 /** Words of the transparency page. */
-import type { FigureState } from '$lib/schema/served';
+import type { Fact, FigureState } from '$lib/schema/served';
 import type { AxisLevel, SourceId } from '$lib/schema/tables';
 import type { LabState } from '$lib/domain/time';
 import type { Lang } from './index';
@@ -114,6 +114,9 @@ interface TransparencyWords {
     counts_caption: string;
     states: Record<'shown' | 'suppressed' | 'qualitative' | 'missing', string>;
     state_help: Record<'shown' | 'suppressed' | 'qualitative' | 'missing', string>;
+    /** Added to the help of what is shown where some of it is computed. */
+    derived_help: string;
+    derived_help_one: string;
     reasons: string;
     columns: { state: string; figures: string; meaning: string; reason: string };
     shown_title: string;
@@ -127,7 +130,7 @@ interface TransparencyWords {
     compared: string;
     table: string;
     table_columns: { what: string; when: string; figure: string; about: string; source: string };
-    tally: Record<'shown' | 'suppressed' | 'qualitative' | 'missing', string>;
+    tally: Record<'shown' | 'suppressed' | 'qualitative' | 'missing', { one: string; many: string }>;
   };
   disputes: {
     intro: string;
@@ -135,9 +138,13 @@ interface TransparencyWords {
     why: string;
     shown: Record<'both' | 'a' | 'b', string>;
     against: string;
+    /** What a subject is, beside its name: a lab and its project often bear the same one. */
+    subject: Record<Fact['subject_kind'] | 'body', string>;
   };
   sources: {
     intro: string;
+    /** Where to get the documents: the tables have no address of any. */
+    ask: string;
     columns: {
       author: string;
       publisher: string;
@@ -151,6 +158,8 @@ interface TransparencyWords {
     licence_text: string;
     correct: string;
     correct_text: [string, string];
+    /** Before the address that the one who runs the site has set. */
+    contact: string;
   };
 }
 
@@ -160,7 +169,7 @@ const it: TransparencyWords = {
     'Quartieri di edilizia residenziale pubblica in Lombardia: risorse per fondo, avanzamento dei lavori, laboratori, morosità in forma protetta, ogni cifra con la sua fonte.',
   summary: [
     'Al {date}, data del documento più recente, {documents} documenti pubblici raccontano {projects} progetti finanziati in {municipalities} comuni della Lombardia: {open} dei {labs} laboratori risultano aperti, di {unsaid} non è detto, e di {progress} quartieri si conosce l’avanzamento dei lavori.',
-    'Ogni cifra dice chi la dichiara, e in quali righe; {suppressed} cifre sulla morosità sono riservate perché parlano di poche famiglie, e su {disputes} punti i documenti non concordano.',
+    'Ogni cifra dice chi la dichiara, e in quali righe; {suppressed} cifre sulla morosità sono riservate perché parlano di poche famiglie o non dicono di quante, e su {disputes} punti i documenti non concordano.',
   ],
   contents: 'In questa pagina',
   sections: {
@@ -309,6 +318,8 @@ const it: TransparencyWords = {
       qualitative: 'il documento parla, senza numeri',
       missing: 'il documento dice che il dato non è stato fornito',
     },
+    derived_help: 'tranne {derived}, calcolati da ciò che il documento scrive e segnati «calcolato»',
+    derived_help_one: 'tranne 1, calcolato da ciò che il documento scrive e segnato «calcolato»',
     reasons: 'Perché sono riservate',
     columns: { state: 'Forma', figures: 'Quante', meaning: 'Che cosa vuol dire', reason: 'Motivo' },
     shown_title: 'Le quote che si possono leggere',
@@ -337,10 +348,10 @@ const it: TransparencyWords = {
       source: 'Fonte',
     },
     tally: {
-      shown: '{n} mostrate',
-      suppressed: '{n} riservate',
-      qualitative: '{n} in parole',
-      missing: '{n} non pervenute',
+      shown: { one: '1 mostrata', many: '{n} mostrate' },
+      suppressed: { one: '1 riservata', many: '{n} riservate' },
+      qualitative: { one: '1 in parole', many: '{n} in parole' },
+      missing: { one: '1 non pervenuta', many: '{n} non pervenute' },
     },
   },
   disputes: {
@@ -350,10 +361,20 @@ const it: TransparencyWords = {
     why: 'Perché',
     shown: { both: 'il sito mostra entrambe', a: 'il sito mostra la prima', b: 'il sito mostra la seconda' },
     against: 'contro',
+    subject: {
+      area: 'area',
+      lab: 'laboratorio',
+      project: 'progetto',
+      programme: 'programma',
+      municipality: 'comune',
+      region: 'regione',
+      body: 'ente',
+    },
   },
   sources: {
     intro:
       'Tutto viene da {n} documenti pubblici. La data del documento e la data dei dati sono cose diverse: un rapporto del 2023 può descrivere il 2006. Le righe sono quelle della trascrizione del documento.',
+    ask: 'Qui i documenti sono citati con il titolo e con le righe: le tabelle dell’Atlante non ne hanno un indirizzo in rete. Per leggerli si chiedono all’ente che li ha pubblicati, alla voce «Editore».',
     columns: {
       author: 'Autore',
       publisher: 'Editore',
@@ -371,6 +392,7 @@ const it: TransparencyWords = {
       'Ogni cifra sta in una riga di una tabella CSV, con il documento e le righe da cui viene. Per correggerla bastano tre cose: la cifra come si legge qui, la sua fonte (documento e righe, come nel segno di fonte) e che cosa dice davvero il documento.',
       'Chi gestisce il sito corregge la riga nella cartella data/, i controlli verificano che la cifra stia nelle righe citate, e l’edizione successiva la porta in tutte le pagine. Edizione di questa pagina: {release}.',
     ],
+    contact: 'Per segnalarlo a chi gestisce il sito:',
   },
 };
 
@@ -380,7 +402,7 @@ const en: TransparencyWords = {
     'Public-housing neighbourhoods in Lombardy: money by fund, progress of works, labs, arrears in protected form, each figure with its source.',
   summary: [
     'On {date}, the date of the newest document, {documents} public documents tell of {projects} funded projects in {municipalities} municipalities of Lombardy: {open} of the {labs} labs are stated as open, for {unsaid} no document says, and the progress of works is known for {progress} neighbourhoods.',
-    'Each figure says who states it, and in which lines; {suppressed} figures on arrears are withheld because they speak of few households, and on {disputes} points the documents disagree.',
+    'Each figure says who states it, and in which lines; {suppressed} figures on arrears are withheld because they speak of few households or do not say of how many, and on {disputes} points the documents disagree.',
   ],
   contents: 'On this page',
   sections: {
@@ -524,6 +546,8 @@ const en: TransparencyWords = {
       qualitative: 'the document speaks, without numbers',
       missing: 'the document says that the figure was not supplied',
     },
+    derived_help: 'except {derived}, computed from what the document writes and marked “computed”',
+    derived_help_one: 'except 1, computed from what the document writes and marked “computed”',
     reasons: 'Why they are withheld',
     columns: { state: 'Form', figures: 'How many', meaning: 'What it means', reason: 'Reason' },
     shown_title: 'The shares that can be read',
@@ -546,10 +570,10 @@ const en: TransparencyWords = {
     table: 'Arrears: {name}',
     table_columns: { what: 'What', when: 'When', figure: 'Figure', about: 'About what', source: 'Source' },
     tally: {
-      shown: '{n} shown',
-      suppressed: '{n} withheld',
-      qualitative: '{n} in words',
-      missing: '{n} not supplied',
+      shown: { one: '1 shown', many: '{n} shown' },
+      suppressed: { one: '1 withheld', many: '{n} withheld' },
+      qualitative: { one: '1 in words', many: '{n} in words' },
+      missing: { one: '1 not supplied', many: '{n} not supplied' },
     },
   },
   disputes: {
@@ -559,10 +583,20 @@ const en: TransparencyWords = {
     why: 'Why',
     shown: { both: 'the site shows both', a: 'the site shows the first', b: 'the site shows the second' },
     against: 'against',
+    subject: {
+      area: 'area',
+      lab: 'lab',
+      project: 'project',
+      programme: 'programme',
+      municipality: 'municipality',
+      region: 'region',
+      body: 'body',
+    },
   },
   sources: {
     intro:
       'Everything comes from {n} public documents. The date of a document and the date of its data are two things: a report of 2023 may describe 2006. Lines are those of the transcription of the document.',
+    ask: 'The documents are cited here by their title and lines: the tables of Atlante ERP have no web address for them. To read them, ask the body that published them, under “Publisher”.',
     columns: {
       author: 'Author',
       publisher: 'Publisher',
@@ -580,6 +614,7 @@ const en: TransparencyWords = {
       'Each figure stands in a row of a CSV table, with the document and the lines it comes from. Three things are enough to correct it: the figure as it reads here, its source (document and lines, as in the source mark) and what the document really says.',
       'Whoever runs the site corrects the row in the folder data/, the checks verify that the figure stands in the cited lines, and the next edition carries it to all pages. Edition of this page: {release}.',
     ],
+    contact: 'To report it to whoever runs the site:',
   },
 };
 

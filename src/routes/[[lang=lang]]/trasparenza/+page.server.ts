@@ -1,4 +1,5 @@
 /** All of the page is made here, from the release on disk: the browser gets text and drawings, no data file. */
+import * as environment from '$env/static/public';
 import { readOutlines, type Outlines } from '$lib/data/outlines.server';
 import { readRelease } from '$lib/data/read.server';
 import { classOf, PROJECT_SCALE } from '$lib/domain/classes';
@@ -28,6 +29,7 @@ import {
   worksByProgramme,
 } from '$lib/domain/transparency';
 import { fill } from '$lib/i18n';
+import { contactOf } from '$lib/ui/transparency/contact';
 import { trasparenza } from '$lib/i18n/trasparenza';
 import type { Municipality } from '$lib/schema/served';
 import { defaultView } from '$lib/state/view';
@@ -197,6 +199,8 @@ export const load: PageServerLoad = async ({ parent }) => {
   return {
     day: date,
     sources: catalog.sources,
+    // The page is made once, at build time: so is what it says of whom to write to.
+    contact: contactOf(environment),
     sourceLines: sourceLines(catalog, facts.facts),
     indicators: Object.fromEntries(
       facts.indicators
