@@ -136,6 +136,17 @@ describe('a picture', () => {
         expect(text(bytes)).toContain(sentence);
         expect(text(bytes)).toContain(`v=${release.catalog.release}`);
         await expect.poll(() => dialog.getByRole('status').innerText()).toContain(name);
+        // bug: with the picture in it the dialog is longer than the screen; its buttons were cut.
+        await dialog.locator('figure img').waitFor();
+        await dialog.evaluate((d) => d.scrollTo(0, 0));
+        const cut = await dialog.evaluate((d) => {
+          const { bottom } = d.getBoundingClientRect();
+          return [...d.querySelectorAll('.actions button')].map(
+            (b) => bottom - b.getBoundingClientRect().bottom,
+          );
+        });
+        expect(cut).toHaveLength(2);
+        expect(Math.min(...cut)).toBeGreaterThan(8);
         await expectNoAxeViolations(page);
       }),
     PATIENCE,
@@ -364,6 +375,10 @@ describe('on paper', () => {
           // The map is in it as a picture.
           expect(pdf.toString('latin1')).toContain('/Subtype /Image');
         }
+      // bug: with five legends the sources alone went to a second page.
+      await goto('/?strati=comuni,aree,laboratori,avanzamento,morosita');
+      await waitForMap(page);
+      expect(pages(await page.pdf({ format: 'A4' }))).toBe(1);
     }));
 
   it('own data are on the sheet with their legend, marked, and named among the sources', () =>
@@ -401,9 +416,9 @@ describe('on paper', () => {
       expect(tops[0]).toBe(tops[1]);
     }));
 
-  it('the grid of two scales keeps its colours and stays with its map', () =>
+  it('bug: the grid of two scales cut its heads within a word; it keeps its colours and stays with its map', () =>
     withPage({}, async ({ page, goto }) => {
-      await goto('/?metrica=bisogno&km=5');
+      await goto('/en?metrica=bisogno&km=5');
       await waitForMap(page);
       await page.locator('.patch').first().waitFor();
       await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
@@ -416,6 +431,29 @@ describe('on paper', () => {
           .locator('.patch')
           .evaluateAll((all) => all.map((e) => getComputedStyle(e).printColorAdjust)),
       ).toEqual(Array(9).fill('exact'));
+      // A4 upright, where its column is narrowest: `uncertain` on one line, and no sign of a percentage begins one.
+      await page.setViewportSize({ width: 703, height: 1032 });
+      const lines = await page.getByTestId('print-sheet').evaluate((sheet) => {
+        const tops = (text: Text, from: number, to: number): number => {
+          const range = document.createRange();
+          range.setStart(text, from);
+          range.setEnd(text, to);
+          return new Set([...range.getClientRects()].map((r) => Math.round(r.top))).size;
+        };
+        const found: Record<string, number> = {};
+        for (const cell of sheet.querySelectorAll('.print-legends :is(thead th, .label)')) {
+          const text = cell.firstChild;
+          if (!(text instanceof Text)) continue;
+          const whole = cell.matches('th') ? /\p{L}+/gu : /\d+\s%/gu;
+          for (const { 0: word, index } of text.data.matchAll(whole))
+            found[word] = Math.max(found[word] ?? 0, tops(text, index, index + word.length));
+        }
+        return found;
+      });
+      expect(Object.keys(lines).map((s) => s.replace(/\s/g, ' '))).toEqual(
+        expect.arrayContaining(['uncertain', '50 %', '100 %']),
+      );
+      expect(Object.entries(lines).filter(([, n]) => n !== 1)).toEqual([]);
     }));
 
   it('bug: a commission’s print had no map: it has the areas that it speaks of', () =>
@@ -445,6 +483,32 @@ describe('on paper', () => {
         expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThan(height);
         expect((box?.x ?? Infinity) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
       }
+    }));
+
+  it('bug: a commission’s print left the folded disagreements out, and parted a step’s title from its ring', () =>
+    withPage({}, async ({ page, goto }) => {
+      await goto('/commissioni/contratti-di-quartiere');
+      const folded = page.locator('details.more');
+      const last = folded.locator('li').last();
+      const read = () => last.evaluate((e) => e.checkVisibility());
+      const open = () => folded.evaluate((e) => (e as HTMLDetailsElement).open);
+      expect(await read()).toBe(false);
+      await page.emulateMedia({ media: 'print' });
+      // By the style sheet alone, as without JavaScript.
+      expect(await open()).toBe(false);
+      expect(await read()).toBe(true);
+      for (const step of await page.locator('section.step').all())
+        expect(
+          await step.evaluate((e) => [getComputedStyle(e).display, getComputedStyle(e).breakInside]),
+        ).toEqual(['block', 'avoid']);
+      // In the last row of a step this would tie the step to the next one, and break wherever the sheet ends.
+      for (const term of await page.locator('section.step dt').all())
+        expect(await term.evaluate((e) => getComputedStyle(e).breakAfter)).toBe('auto');
+      // And by the page, where a browser cannot.
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+      expect(await open()).toBe(true);
+      await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+      expect(await open()).toBe(false);
     }));
 
   for (const path of ['/trasparenza', '/commissioni/contratti-di-quartiere'])

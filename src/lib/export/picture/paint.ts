@@ -102,7 +102,7 @@ function patternInk(hex: string, usual: string): string {
   return light > 140 ? COLOURS.chiaro.ink.soft : COLOURS.scuro.ink.soft;
 }
 
-async function paintSwatch(
+export async function paintSwatch(
   pen: CanvasRenderingContext2D,
   swatch: Swatch,
   box: Box,
@@ -114,7 +114,8 @@ async function paintSwatch(
   }
   const field = { ...box, y: box.y + box.height * 0.14, height: box.height * 0.72 };
   const { pattern } = swatch;
-  if (pattern !== 'dashed') {
+  // A canvas has no such colour, and would go on with the one it had before.
+  if (swatch.color !== 'none') {
     pen.fillStyle = swatch.color;
     pen.fillRect(field.x, field.y, field.width, field.height);
   }
@@ -128,6 +129,22 @@ async function paintSwatch(
   pen.lineWidth = side / 26;
   if (pattern === 'dashed') pen.setLineDash([side / 7, side / 10]);
   pen.strokeRect(field.x, field.y, field.width, field.height);
+  if (pattern === 'dashed') {
+    // The two dashes that the map's tile repeats, where the screen's swatch has them.
+    const at = (x: number, y: number) =>
+      [field.x + (x / 22) * field.width, field.y + (y / 16) * field.height] as const;
+    pen.setLineDash([]);
+    pen.strokeStyle = ink;
+    pen.beginPath();
+    for (const [x, y] of [
+      [4, 6],
+      [13, 10],
+    ] as const) {
+      pen.moveTo(...at(x, y));
+      pen.lineTo(...at(x + 5, y));
+    }
+    pen.stroke();
+  }
   pen.restore();
 }
 

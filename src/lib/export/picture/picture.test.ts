@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { fitCamera, mercatorY, metresPerPixel, REGION, scaleBar, scaleNumber } from './camera';
 import { bothDays } from './legends';
 import { layout } from './layout';
+import { setText } from './layout/text';
 import type { Box, Layout, LayoutInput, Mark } from './layout/types';
 import { ORIENTATIONS, pictureName, SIZES } from './options';
+import { paintSwatch } from './paint';
 import { splitSentence } from './sentence';
 import { crc32, describePng, readChunks } from './png';
 import { wrap, type Measure } from './wrap';
@@ -243,6 +245,21 @@ describe('layout', () => {
       }
   });
 
+  it('bug: no line began with the sign of a percentage', () => {
+    const label = 'un anello: due componenti, 100 % e 50 %';
+    // No narrower than the longest word.
+    for (let width = 18; width < 60; width += 1) {
+      const marks: Mark[] = [];
+      setText(marks, measure, { text: label, size: 3, weight: 400, ink: 'ink' }, { x: 0, y: 0, width });
+      const lines = marks.flatMap((m) => (m.kind === 'text' ? [m.text] : []));
+      expect(
+        lines.filter((line) => line.startsWith('%')),
+        String(width),
+      ).toEqual([]);
+      expect(lines.join(' ').replaceAll('\u00a0', ' ')).toBe(label);
+    }
+  });
+
   it('says the day, the release, the licence, the link and the boundaries', () => {
     const said = texts(layout(input(), measure)).join(' ');
     for (const words of [
@@ -430,6 +447,60 @@ describe('wrap', () => {
   it('ends a text that is too long with an ellipsis', () => {
     expect(wrap('uno due tre quattro', 8, width, 1)).toEqual(['uno due…']);
     expect(wrap('', 8, width, 1)).toEqual([]);
+  });
+});
+
+describe('swatches', () => {
+  const INK = '#1f2328';
+  const colours = {
+    ...{ paper: '#ffffff', line: '#b9b4aa', edge: '#8a847a', plate: '#ffffff' },
+    ink: { ink: INK, soft: '#4b5158', accent: '#004a9f' },
+  };
+  const box = { x: 0, y: 0, width: 40, height: 40 };
+
+  /** What a pen drew. As on a canvas, a colour that is none is not taken: the one before stays. */
+  async function drawn(swatch: Parameters<typeof paintSwatch>[1]) {
+    let fill = INK;
+    let [dash, steps]: [number[], number] = [[], 0];
+    const found = { filled: [] as string[], dots: 0, frame: [] as number[][], lines: 0 };
+    const pen = {
+      get fillStyle() {
+        return fill;
+      },
+      set fillStyle(colour: string) {
+        if (/^#|^rgb/.test(colour)) fill = colour;
+      },
+      fillRect: () => found.filled.push(fill),
+      strokeRect: () => found.frame.push(dash),
+      setLineDash: (to: number[]) => (dash = to),
+      beginPath: () => (steps = 0),
+      lineTo: () => (steps += 1),
+      stroke: () => (found.lines += steps),
+      fill: () => (found.dots += 1),
+      ...{
+        save: () => {},
+        restore: () => {},
+        rect: () => {},
+        clip: () => {},
+        moveTo: () => {},
+        arc: () => {},
+      },
+    };
+    await paintSwatch(pen as unknown as CanvasRenderingContext2D, swatch, box, colours);
+    return found;
+  }
+
+  it('bug: without a colour were filled with the ink of the text before them, and the dashed one was empty', async () => {
+    for (const pattern of [undefined, 'dots', 'hatch', 'dashed'] as const) {
+      const found = await drawn({ kind: 'fill', color: 'none', ...(pattern ? { pattern } : {}) });
+      expect(found.filled, pattern).toEqual([]);
+      expect(found.frame, pattern).toHaveLength(1);
+      expect(found.frame[0]?.length, pattern).toBe(pattern === 'dashed' ? 2 : 0);
+      expect(found.dots > 0, pattern).toBe(pattern === 'dots');
+      if (pattern === 'hatch') expect(found.lines).toBeGreaterThan(4);
+      else expect(found.lines, pattern).toBe(pattern === 'dashed' ? 2 : 0);
+    }
+    expect((await drawn({ kind: 'fill', color: '#b5d0ef', pattern: 'dots' })).filled).toEqual(['#b5d0ef']);
   });
 });
 

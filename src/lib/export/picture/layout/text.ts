@@ -1,4 +1,5 @@
 /** Type and its sizes, and lines of it. */
+import { unbroken } from '$lib/domain/figures';
 import { wrap, type Measure, type Weight } from '../wrap';
 import type { Ink, Mark } from './types';
 
@@ -28,7 +29,7 @@ export function setText(
   at: { x: number; y: number; width: number; most?: number },
 ): number {
   let { y } = at;
-  for (const line of wrap(text, at.width, (s) => measure(s, size, weight), at.most)) {
+  for (const line of wrap(unbroken(text), at.width, (s) => measure(s, size, weight), at.most)) {
     const height = size * LEADING;
     const width = Math.min(at.width, measure(line, size, weight));
     marks.push({ kind: 'text', x: at.x, y, width, height, text: line, size, weight, ink, align: 'left' });
