@@ -213,6 +213,23 @@ describe('the legend', () => {
         }
   });
 
+  it('bug: levels of need read like misprints, and English classes of euro mixed two forms', () => {
+    const labels = (change: Partial<LayerContext>) => comuni.legend(contextOf(change)).items;
+    const rows = (lang: 'it' | 'en') =>
+      comuni.legend(contextOf({ lang, metric: 'bisogno' })).grid?.rows.labels;
+    expect(rows('it')).toEqual(['Elevato / in aumento', 'Critico / da capoluogo', 'Acuto']);
+    expect(rows('en')).toEqual(['High / rising', 'Critical / provincial capital', 'Acute']);
+    const classes = labels({ lang: 'en', metric: 'contributo', per: 'residenti' }).filter(
+      ({ tone }) => tone !== undefined,
+    );
+    expect(classes.map(({ label }) => label)).toEqual([
+      'under €1,000',
+      '€1,000 to under €10,000',
+      '€10,000 to under €100,000',
+      '€100,000 or more',
+    ]);
+  });
+
   const own = (change: Partial<LayerContext>, name: string): string =>
     (
       comuni.legend(contextOf({ ...change, selection: { kind: 'comune', id: codeOf(name) } })).own ?? ''
@@ -228,6 +245,10 @@ describe('the legend', () => {
     expect(own({}, 'Agra')).toBe('Agra: nessun progetto.');
     expect(own({ metric: 'contributo' }, 'Mantova')).toBe(
       'Mantova: 270.000 € concessi, classe «da 100 mila € a meno di 1 mln €», 1º su 2. Importo dichiarato per un progetto su 2.',
+    );
+    // bug: "270,000 € granted" and Italian quotation marks on English pages
+    expect(own({ metric: 'contributo', lang: 'en' }, 'Mantova')).toBe(
+      'Mantova: €270,000 granted, class “€100,000 to under €1m”, 1st of 2. Amount stated for one of 2 projects.',
     );
     expect(own({ metric: 'contributo' }, 'Agra')).toBe('Agra: nessun progetto finanziato: nessun importo.');
     expect(own({ metric: 'contributo' }, 'Monza')).toContain('nessun importo di questo tipo è dichiarato');
@@ -247,10 +268,21 @@ describe('the legend', () => {
     expect(area.own).toMatch(/^Mantova: 2 /);
   });
 
-  it('says how to switch coverage on, and shows no class meanwhile', () => {
-    const legend = comuni.legend(contextOf({ metric: 'bisogno', coverage: null }));
-    expect(legend.sentence).toContain('si accende');
-    expect(legend.items.map((i) => i.id)).toEqual(['missing']);
+  it('bug: with coverage off the one state stood in the first cell of the grid, and pictures told to press a button', () => {
+    for (const lang of ['it', 'en'] as const) {
+      const off = comuni.legend(contextOf({ lang, metric: 'bisogno', coverage: null }));
+      expect(off.grid).toBeUndefined();
+      const label = lang === 'it' ? 'copertura non calcolata' : 'coverage not calculated';
+      expect(off.items.map((i) => [i.id, i.label, i.count])).toEqual([
+        ['missing', label, base.municipalities.length],
+      ]);
+      expect(off.sentence).not.toMatch(/pulsante|scegli|si accende|button|choose/);
+      // With coverage the grid is there, and its cells come first.
+      const { grid, items } = comuni.legend(contextOf({ lang, metric: 'bisogno' }));
+      const cells = (grid?.rows.labels.length ?? 0) * (grid?.columns.labels.length ?? 0);
+      expect(cells).toBe(9);
+      expect(items.slice(0, cells).every(({ tone }) => tone !== undefined)).toBe(true);
+    }
   });
 
   it('computes by itself when it is given nothing', () => {

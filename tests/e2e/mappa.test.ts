@@ -7,6 +7,7 @@ import { viewSentence } from '$lib/domain/sentence';
 import { labPoint } from '$lib/map/layers/laboratori';
 import { expectNoAxeViolations, mapState, PHONE, waitForIdle, waitForMap, withPage } from '../support/page';
 import { servedRelease, type ServedRelease } from '../support/release';
+import { withColour } from '../support/sentence';
 
 let release: ServedRelease;
 beforeAll(() => {
@@ -34,7 +35,7 @@ describe('the map', () => {
       expect(state.features['avanzamento-ring']).toBe(
         rows.progress.filter((p) => release.index.areaById.get(p.area_id)?.lat !== null).length,
       );
-      expect(plain(await sentence(page))).toBe(plain(viewSentence(rows, release.catalog, 'it')));
+      expect(plain(await sentence(page))).toBe(plain(withColour(viewSentence(rows, release.catalog, 'it'))));
       expect(await page.getByTestId('map').locator('canvas').getAttribute('aria-label')).toContain(
         'Situazione al',
       );
@@ -160,7 +161,7 @@ describe('the funding filter', () => {
       const rows = release.rows(['ponmetro']);
       await expect
         .poll(() => sentence(page).then(plain))
-        .toBe(plain(viewSentence(rows, release.catalog, 'it')));
+        .toBe(plain(withColour(viewSentence(rows, release.catalog, 'it'))));
       const totals = page.getByTestId('totals');
       for (const sum of Object.values(rows.amounts))
         expect(plain(await totals.innerText())).toContain(plain(formatEuro(sum.total_eur, 'it')));
@@ -177,7 +178,7 @@ describe('the funding filter', () => {
       await page.getByRole('button', { name: 'Togli il filtro' }).click();
       await expect
         .poll(() => sentence(page).then(plain))
-        .toBe(plain(viewSentence(release.rows(), release.catalog, 'it')));
+        .toBe(plain(withColour(viewSentence(release.rows(), release.catalog, 'it'))));
       await expect.poll(onMap).toEqual(drawn(release.rows()));
       expect(drawn(rows)).not.toEqual(drawn(release.rows()));
     }));
@@ -306,7 +307,7 @@ describe('the address', () => {
       const text = await notice.innerText();
       for (const value of ['fse/IX', '2023-02-30', 'area:atlantide', 'strade']) expect(text).toContain(value);
       expect(plain(await sentence(page))).toBe(
-        plain(viewSentence(release.rows(['fse']), release.catalog, 'it')),
+        plain(withColour(viewSentence(release.rows(['fse']), release.catalog, 'it'))),
       );
     }));
 
@@ -325,12 +326,12 @@ describe('the address', () => {
       await goto('/?data=2010-06-01');
       await ready(page);
       expect(plain(await sentence(page))).toBe(
-        plain(viewSentence(release.rows([], '2010-06-01'), release.catalog, 'it')),
+        plain(withColour(viewSentence(release.rows([], '2010-06-01'), release.catalog, 'it'))),
       );
       await page.getByRole('button', { name: 'Ultimo documento' }).click();
       await expect
         .poll(() => sentence(page).then(plain))
-        .toBe(plain(viewSentence(release.rows(), release.catalog, 'it')));
+        .toBe(plain(withColour(viewSentence(release.rows(), release.catalog, 'it'))));
     }));
 });
 
@@ -340,7 +341,9 @@ describe('languages, sizes, failures', () => {
       await goto('/en?sel=area:mi-sansiro');
       await ready(page);
       expect(await page.locator('html').getAttribute('lang')).toBe('en');
-      expect(plain(await sentence(page))).toBe(plain(viewSentence(release.rows(), release.catalog, 'en')));
+      expect(plain(await sentence(page))).toBe(
+        plain(withColour(viewSentence(release.rows(), release.catalog, 'en'), 'en')),
+      );
       const rail = await page.getByRole('region', { name: 'Filters' }).innerText();
       for (const word of ['Comuni\n', 'Laboratori\n', 'Morosità\n', 'Legenda'])
         expect(rail).not.toContain(word);
@@ -357,6 +360,14 @@ describe('languages, sizes, failures', () => {
         expect(await page.evaluate(() => document.scrollingElement?.scrollWidth ?? 0)).toBeLessThanOrEqual(
           viewport.width,
         );
+        // Bug: on a phone the foot of the page stood between the tab and the card.
+        const tops = await page
+          .locator('#scheda h2, .planner footer')
+          .evaluateAll((list) =>
+            list.map((e) => [e.tagName, e.getBoundingClientRect().top] as const).filter(([, top]) => top > 0),
+          );
+        const card = tops.find(([tag]) => tag === 'H2')?.[1] ?? NaN;
+        if (viewport === PHONE) expect(tops.find(([tag]) => tag === 'FOOTER')?.[1]).toBeGreaterThan(card);
         const box = await page.getByTestId('map').boundingBox();
         expect((box?.height ?? 0) / viewport.height).toBeGreaterThan(0.45);
         await page
@@ -414,7 +425,9 @@ describe('languages, sizes, failures', () => {
   it('reads as text without JavaScript', () =>
     withPage({ javaScript: false }, async ({ page, goto }) => {
       await goto('/');
-      expect(plain(await sentence(page))).toBe(plain(viewSentence(release.rows(), release.catalog, 'it')));
+      expect(plain(await sentence(page))).toBe(
+        plain(withColour(viewSentence(release.rows(), release.catalog, 'it'))),
+      );
       expect(await page.locator('noscript').innerText()).toContain('Trasparenza');
     }));
 });

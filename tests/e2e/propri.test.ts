@@ -251,7 +251,7 @@ describe('own data', () => {
       await choose(page, POINTS);
       await cards(page).waitFor();
       const toggle = page.getByTestId('visible-toggle');
-      await expect.poll(() => toggle.innerText()).toContain('In vista: 1');
+      await expect.poll(() => toggle.innerText()).toContain('In vista: 1 voce');
       await toggle.focus();
       await page.keyboard.press('Enter');
       const list = page.getByTestId('visible-list');
@@ -272,7 +272,7 @@ describe('own data', () => {
       expect(await page.getByTestId('own-table').isVisible()).toBe(true);
       // A layer that is switched off is not in view.
       await page.getByRole('checkbox', { name: 'Mostra sulla mappa: sedi' }).uncheck();
-      await expect.poll(() => toggle.innerText()).toContain('In vista: 0');
+      await expect.poll(() => toggle.innerText()).toContain('In vista: 0 voci');
     }));
 
   it('are chosen by keyboard: Enter in the middle of the map, a name in the table; Escape goes back', () =>

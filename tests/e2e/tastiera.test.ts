@@ -189,7 +189,9 @@ describe('what is in view', () => {
       // Another layer changes the entries, not the window: who switched it knows, and is not told.
       const before = await status(page).innerText();
       await page.getByRole('checkbox', { name: 'Laboratori' }).uncheck();
-      await expect.poll(() => page.getByTestId('visible-toggle').innerText()).toContain(`In vista: ${areas}`);
+      await expect
+        .poll(() => page.getByTestId('visible-toggle').innerText())
+        .toContain(`In vista: ${areas} voci`);
       await page.waitForTimeout(1200);
       expect(await status(page).innerText()).toBe(before);
     }));

@@ -26,6 +26,18 @@ describe('numbers', () => {
     for (let n = 999_000; n < 1_001_000; n += 50) expect(short(n)).not.toContain('1.000 mila');
   });
 
+  it('bug: English euro mixed two forms (€1,000 beside 10 k €)', () => {
+    const short = (n: number) => formatEuroShort(n, 'en');
+    expect([999, 10_000, 550_400, 999_500, 52_700_000, -550_000].map(short)).toEqual([
+      '€999',
+      '€10k',
+      '€550k',
+      '€1m',
+      '€52.7m',
+      '-€550k',
+    ]);
+  });
+
   it('never show NaN or Infinity', () => {
     fc.assert(
       fc.property(fc.double(), fc.constantFrom('it' as const, 'en' as const), (n, lang) => {

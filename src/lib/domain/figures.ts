@@ -39,13 +39,15 @@ export function formatEuro(n: number, lang: Lang): string {
   }).format(n);
 }
 
-/** Short euro for tight places: `52,7 mln €`, `550 mila €`. */
+/** Short euro for tight places: `52,7 mln €`, `550 mila €`; English puts the sign first: `€52.7m`, `€550k`. */
 export function formatEuroShort(n: number, lang: Lang): string {
   if (!Number.isFinite(n)) return '–';
+  if (Math.abs(n) < 1e3) return formatEuro(n, lang);
   // The unit is that of the rounded figure: 999,950 is 1 million, not 1,000 thousand.
-  if (Math.abs(n) >= 999_500) return `${formatNumber(n / 1e6, lang, 1)} ${lang === 'it' ? 'mln €' : 'm €'}`;
-  if (Math.abs(n) >= 1e3) return `${formatNumber(n / 1e3, lang, 0)} ${lang === 'it' ? 'mila €' : 'k €'}`;
-  return formatEuro(n, lang);
+  const millions = Math.abs(n) >= 999_500;
+  const short = (x: number): string => formatNumber(x / (millions ? 1e6 : 1e3), lang, millions ? 1 : 0);
+  if (lang === 'it') return `${short(n)} ${millions ? 'mln' : 'mila'} €`;
+  return `${n < 0 ? '-' : ''}€${short(Math.abs(n))}${millions ? 'm' : 'k'}`;
 }
 
 const UNITS: Record<string, Record<Lang, string>> = {
@@ -68,6 +70,9 @@ export function formatValue(value: number, unit: string | null, lang: Lang): str
   const suffix = unit === null ? '' : (UNITS[unit]?.[lang] ?? unit);
   return suffix ? `${formatNumber(value, lang)} ${suffix}` : formatNumber(value, lang);
 }
+
+/** A figure and its sign stay on one line: `50 %`. For what is drawn; texts that are compared or kept have plain spaces. */
+export const unbroken = (text: string): string => text.replace(/(\d) (?=%)/g, '$1\u00a0');
 
 const STATE_WORDS: Record<'missing' | 'suppressed', Record<Lang, string>> = {
   missing: { it: 'non pervenuto', en: 'not supplied' },

@@ -5,7 +5,9 @@ import { differenceBetween } from './compare';
 import { NO_FACETS, OUTCOMES, type Outcome } from './facets';
 import { countStates } from './project-time';
 import { buildIndex, selectRows } from './select';
-import { documentsOf, oneDayOfTwo, viewSentence } from './sentence';
+import { METRICS } from './metric';
+import { colouredSentence, colourOf, documentsOf, oneDayOfTwo, viewSentence } from './sentence';
+import { defaultView } from '../state/view';
 
 const catalog = JSON.parse(readFileSync('static/data/catalog.json', 'utf8')) as Catalog;
 const index = buildIndex(catalog, { facts: [] });
@@ -121,7 +123,15 @@ describe('the sentence of a view', () => {
     expect(open(EARLY)).not.toBe(open(LATE));
     const two = sentence(LATE, EARLY);
     expect(two).toMatch(/^Situazione al 1 giu 2015 e al 17 gen 2023 in Lombardia: /);
-    expect(two).toContain(`${open(EARLY)} e poi ${open(LATE)} laboratori aperti`);
+    expect(two).toContain(`da ${open(EARLY)} a ${open(LATE)} laboratori aperti`);
+    // bug: "0 e poi 7 in corso", "di 0 e poi 48 non è detto"
+    expect(two).not.toMatch(/e poi|di da|in da/);
+    const at = (date: string) => countStates(rowsAt(date).projectsAt.values());
+    const running = [at(EARLY).running, at(LATE).running] as const;
+    expect(running[0]).not.toBe(running[1]);
+    expect(two).toContain(`(da ${running[0]} a ${running[1]} in corso, `);
+    const unsaid = (date: string) => rowsAt(date).labs.filter(({ state }) => state === 'unknown').length;
+    expect(two).toContain(` (non detto: da ${unsaid(EARLY)} a ${unsaid(LATE)})`);
     // What does not hang on the day is counted once.
     expect(two).toContain(`: ${rowsAt(LATE).projects.length} progetti finanziati in `);
     const { labs, projects } = differenceBetween(rowsAt(EARLY), rowsAt(LATE), 'it');
@@ -131,7 +141,7 @@ describe('the sentence of a view', () => {
     expect(two).toContain(`; ${projects.started.length} progetti iniziati; `);
     expect(sentence(LATE, EARLY, 'en')).toMatch(
       new RegExp(
-        `^Situation on 1 Jun 2015 and on 17 Jan 2023 .* ${open(EARLY)} and then ${open(LATE)} labs open .* Between the two days: `,
+        `^Situation on 1 Jun 2015 and on 17 Jan 2023 .* from ${open(EARLY)} to ${open(LATE)} labs open .* Between the two days: `,
       ),
     );
   });
@@ -149,6 +159,42 @@ describe('the sentence of a view', () => {
 
   it('is that of one day when both are the same', () => {
     expect(sentence(LATE, LATE)).toBe(sentence(LATE, null));
+  });
+});
+
+describe('the colour of the municipalities', () => {
+  const view = defaultView('it');
+  const said = (change: Partial<typeof view>, lang: 'it' | 'en' = 'it') =>
+    plain(colouredSentence(sentence(LATE, null, lang), { ...view, ...change }, lang));
+
+  it('bug: three different maps had the same sentence', () => {
+    const end = (change: Partial<typeof view>, lang: 'it' | 'en' = 'it') =>
+      said(change, lang).slice(sentence(LATE, null, lang).length);
+    expect(end({})).toBe(' Colore dei comuni: progetti finanziati.');
+    expect(end({ metric: 'contributo', per: 'residenti' })).toBe(
+      ' Colore dei comuni: euro concessi per 1.000 residenti.',
+    );
+    expect(end({ metric: 'contributo', per: 'residenti' }, 'en')).toBe(
+      ' Colour of the municipalities: euro granted per 1,000 residents.',
+    );
+    expect(end({ metric: 'contributo', euro: 'contract' })).toBe(' Colore dei comuni: euro di contratto.');
+    expect(end({ metric: 'bisogno', radius: 5 })).toBe(
+      ' Colore dei comuni: fabbisogno abitativo e copertura.',
+    );
+    expect(new Set(METRICS.map((metric) => said({ metric, radius: 5 }))).size).toBe(METRICS.length);
+  });
+
+  it('says that coverage is not there to colour by, and nothing where the layer is off', () => {
+    expect(said({ metric: 'copertura' }, 'en')).toMatch(
+      / Colour of the municipalities: coverage of the labs \(coverage not calculated\)\.$/,
+    );
+    expect(said({ layers: ['aree'], metric: 'contributo' })).toBe(sentence(LATE, null));
+    expect(colourOf({ ...view, layers: [] }, 'it')).toBeNull();
+  });
+
+  it('has no denominator that the metric has not', () => {
+    expect(colourOf({ ...view, metric: 'residenti', per: 'alloggi' }, 'it')).toBe('residenti');
+    expect(colourOf({ ...view, metric: 'famiglie', per: 'alloggi' }, 'it')).toBe('alloggi o famiglie ERP');
   });
 });
 

@@ -1,16 +1,18 @@
 /** The sentence that says a view in words: title, alternative text and announcement are all made of it. */
 import { fill } from '../i18n';
 import { COMPARE_WORDS } from '../i18n/compare';
-import { labsCounted, planner, projectsCounted, type LabsTold } from '../i18n/planner';
+import { colourWords, metricWords } from '../i18n/metrics';
+import { fromTo, labsCounted, planner, projectsCounted, type LabsTold } from '../i18n/planner';
 import type { DayDifference } from './compare';
 import { outcomeOf, type Outcome } from './facets';
 import { formatDate, formatNumber, type Lang } from './figures';
 import { isFunded } from './funding';
+import type { Denominator, Metric } from './metric';
 import { countStates } from './project-time';
 import type { Rows } from './select';
 import { lastDay, lastDocumentDay } from './time';
 import type { Catalog } from '../schema/served';
-import type { SourceId } from '../schema/tables';
+import type { AmountKind, SourceId } from '../schema/tables';
 
 const count = (n: number, one: string, many: string, lang: Lang): string =>
   `${formatNumber(n, lang, 0)} ${n === 1 ? one : many}`;
@@ -134,12 +136,17 @@ export function viewSentence(
   );
   const when = days.map(({ question }) => formatDate(question.date, lang));
   const number = (n: number): string => formatNumber(n, lang, 0);
-  const pair = (first: number, last: number): string =>
-    `${number(first)} ${it ? 'e poi' : 'and then'} ${number(last)}`;
   /** How many on each day: once where the days agree. */
   const each = (of: (day: Rows) => number, one: string, many: string): string => {
     const [first = 0, last = first] = days.map(of);
-    return first === last ? count(last, one, many, lang) : `${pair(first, last)} ${many}`;
+    return first === last ? count(last, one, many, lang) : `${fromTo(first, last, lang)} ${many}`;
+  };
+
+  // "In from 3 to 5" is no language.
+  const inPlaces = (one: string, many: string): string => {
+    const [first = 0, last = first] = days.map(places);
+    const then = first === last ? '' : ` ${it ? 'e poi in' : 'and then in'} ${number(last)}`;
+    return `in ${count(first, one, many, lang)}${then}`;
   };
 
   const mixed = days.some((day) => funded(day) > 0 && funded(day) < total(day));
@@ -172,8 +179,8 @@ export function viewSentence(
     ? `Situazione al ${when.join(' e al ')} in Lombardia${by}${also}`
     : `Situation on ${when.join(' and on ')} in Lombardy${by}${also}`;
   const where = it
-    ? `in ${each(places, 'comune', 'comuni')}${told && ` (${told})`}, ${each(areas, 'area', 'aree')}`
-    : `in ${each(places, 'municipality', 'municipalities')}${told && ` (${told})`}, ${each(areas, 'area', 'areas')}`;
+    ? `${inPlaces('comune', 'comuni')}${told && ` (${told})`}, ${each(areas, 'area', 'aree')}`
+    : `${inPlaces('municipality', 'municipalities')}${told && ` (${told})`}, ${each(areas, 'area', 'areas')}`;
   /** Clauses of the one sentence of counts, each after a semicolon. */
   const clauses = [
     `${projects} ${where}, ${labWords}`,
@@ -193,6 +200,26 @@ export function viewSentence(
         ]),
   ];
   return [`${head}: ${clauses.join('; ')}.`, ...after].join(' ');
+}
+
+/** What the colour of the municipalities hangs on. */
+export interface Coloured {
+  layers: readonly string[];
+  metric: Metric;
+  per: Denominator;
+  euro: AmountKind;
+  /** Of the coverage; null: it is off. */
+  radius: number | null;
+}
+
+/** What the municipalities' colour shows, by name; null while their layer is off. */
+export const colourOf = (view: Coloured, lang: Lang): string | null =>
+  view.layers.includes('comuni') ? colourWords(view, lang) : null;
+
+/** The sentence of a view with what the colour shows, at its end: maps of the same rows differ by it alone. */
+export function colouredSentence(sentence: string, view: Coloured, lang: Lang): string {
+  const colour = colourOf(view, lang);
+  return colour === null ? sentence : `${sentence} ${metricWords(lang).picker.metric}: ${colour}.`;
 }
 
 /** The sentence over rows that are of one day while the map shows two: it says which, and where on the map that day is. */

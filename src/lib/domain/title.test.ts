@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { viewTitle, type TitleParts } from './title';
 
-const none: TitleParts = { compared: [], selected: null, days: null, filters: [] };
+const none: TitleParts = { compared: [], selected: null, days: null, colour: null, filters: [] };
 
 it('document.title stays the same in every view: it says what is compared, selected, two days, filters', () => {
   expect(viewTitle(none, 'it')).toBeNull();
@@ -19,4 +19,11 @@ it('document.title stays the same in every view: it says what is compared, selec
     'FSE, Comune: Milano e 1 altro',
   );
   expect(viewTitle({ ...none, filters: ['a', 'b', 'c', 'd'] }, 'en')).toBe('a, b and 2 more');
+});
+
+it('bug: the title never said what the colour shows; it takes the place of a filter', () => {
+  expect(viewTitle({ ...none, colour: 'euro concessi' }, 'it')).toBe('Euro concessi');
+  expect(viewTitle({ ...none, colour: 'residenti', filters: ['FSE', 'PON'] }, 'it')).toBe(
+    'Residenti · FSE e 1 altro',
+  );
 });

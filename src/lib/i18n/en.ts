@@ -39,6 +39,7 @@ export const en: Messages = {
     'unknown-value': 'does not exist in this data release',
     'unknown-choice': 'is not one of the possible choices',
     'out-of-range': 'out of range',
+    'needs-radius': 'holds only with coverage switched on (km)',
     'too-long': 'longer than 80 characters: only its beginning is searched for',
     close: 'Close the notice',
   },
@@ -51,6 +52,7 @@ export const en: Messages = {
     project_one: 'project',
     date: 'Situation on',
     no_municipality: 'No municipality has these values. Take one of the filters below away.',
+    date_limits: 'The date goes from {from} to {to}.',
     date_help: 'The last document is of 17 January 2023: beyond it only what was planned is shown.',
     expand: 'Show what is below {name}',
     collapse: 'Hide what is below {name}',
@@ -66,6 +68,7 @@ export const en: Messages = {
     strumenti: 'Picture and print',
   },
   layers: {
+    highlight_lost: 'What the link highlights is not in this legend: nothing is highlighted.',
     title: 'Layers',
     help: 'What it shows',
     source: 'Source',

@@ -44,8 +44,9 @@ const it = {
   },
   visible: {
     title: 'In vista',
-    open: 'In vista: {n}',
-    open_label: 'In vista: {n}. Elenco di ciò che la mappa mostra',
+    open: 'In vista: {n} voci',
+    open_one: 'In vista: 1 voce',
+    open_label: '{open}. Elenco di ciò che la mappa mostra',
     list: 'Ciò che è in vista sulla mappa, dal più vicino al centro',
     close: 'Chiudi l’elenco',
     help: 'Dal più vicino al centro della mappa. Frecce per scorrere, Invio per scegliere, Esc per tornare alla mappa.',
@@ -257,8 +258,9 @@ const en: HelpWords = {
   },
   visible: {
     title: 'In view',
-    open: 'In view: {n}',
-    open_label: 'In view: {n}. List of what the map shows',
+    open: 'In view: {n} entries',
+    open_one: 'In view: 1 entry',
+    open_label: '{open}. List of what the map shows',
     list: 'What is in view on the map, nearest to the middle first',
     close: 'Close the list',
     help: 'Nearest to the middle of the map first. Arrows move, Enter chooses, Esc goes back to the map.',

@@ -37,6 +37,7 @@ export const it = {
     'unknown-value': 'non esiste in questa edizione dei dati',
     'unknown-choice': 'non è tra le scelte possibili',
     'out-of-range': 'fuori dai limiti',
+    'needs-radius': 'vale solo con una copertura accesa (km)',
     'too-long': 'più lungo di 80 caratteri: si cerca soltanto il suo inizio',
     close: 'Chiudi l’avviso',
   },
@@ -49,6 +50,7 @@ export const it = {
     project_one: 'progetto',
     date: 'Situazione al',
     no_municipality: 'Nessun comune ha questi valori. Togliere uno dei filtri qui sotto.',
+    date_limits: 'La data va dal {from} al {to}.',
     date_help: 'L’ultimo documento è del 17 gennaio 2023: oltre, si vede solo ciò che era previsto.',
     expand: 'Mostra le voci sotto {name}',
     collapse: 'Nascondi le voci sotto {name}',
@@ -64,6 +66,8 @@ export const it = {
     strumenti: 'Figura e stampa',
   },
   layers: {
+    highlight_lost:
+      'Ciò che il collegamento mette in evidenza non c’è in questa legenda: nulla è evidenziato.',
     title: 'Strati',
     help: 'Che cosa mostra',
     source: 'Fonte',

@@ -9,10 +9,10 @@ import { formatDate, formatNumber, kindWords, type Lang } from '../domain/figure
 import {
   isRanged,
   metricClasses,
-  NEED_LEVELS,
   metricLine,
   rankOf,
   REACH_LEVELS,
+  usablePer,
   type MetricClass,
   type MetricState,
   type MetricValues,
@@ -115,7 +115,7 @@ const it: Words = {
   },
   reach: { covered: 'coperto', uncertain: 'incerto', uncovered: 'scoperto', unplaced: 'senza posizione' },
   need: 'fabbisogno',
-  need_levels: ['Elevato o In aumento', 'Critico o Da capoluogo', 'Acuto'],
+  need_levels: ['Elevato / in aumento', 'Critico / da capoluogo', 'Acuto'],
   out: 'fuori dall’intervallo scelto',
   out_filters: 'non tra i comuni scelti',
   highlight: 'Evidenzia sulla mappa: {label}',
@@ -128,7 +128,7 @@ const it: Words = {
     avanzamento: 'percentuali',
     morosita: 'aree',
     copertura: 'comuni',
-    celle: 'celle',
+    celle: 'celle grandi',
   },
   histogram: {
     help: 'Trascinare sulle barre, muovere i due cursori o scrivere i limiti: mappa, tabella ed esportazione seguono.',
@@ -229,7 +229,7 @@ const en: Words = {
     unplaced: 'without position',
   },
   need: 'need',
-  need_levels: ['High or Rising', 'Critical or Provincial capital', 'Acute'],
+  need_levels: ['High / rising', 'Critical / provincial capital', 'Acute'],
   out: 'outside the chosen range',
   out_filters: 'not among the chosen municipalities',
   highlight: 'Highlight on the map: {label}',
@@ -242,7 +242,7 @@ const en: Words = {
     avanzamento: 'percentages',
     morosita: 'areas',
     copertura: 'municipalities',
-    celle: 'cells',
+    celle: 'large cells',
   },
   histogram: {
     help: 'Drag over the bars, move the two handles or type the limits: map, table and export follow.',
@@ -330,14 +330,15 @@ const AFTER_EURO: Record<AmountKind, Record<Lang, string>> = {
 };
 
 type Told = Pick<MetricValues, 'metric' | 'per' | 'euro' | 'scale'>;
+type Named = Omit<Told, 'scale'>;
 
-/** A bare value, as it stands on an axis or in a class: `1.000`, `0,05`, `250 mila €`. */
+/** A bare value, as it stands on an axis or in a class: `1.000`, `0,05`, `250 mila €`, `€250,000`. */
 export function shortValue({ metric, scale }: Told, value: number, lang: Lang): string {
   if (metric !== 'contributo') return formatNumber(value, lang, Math.max(scale.digits, value < 0.01 ? 4 : 0));
-  const it = lang === 'it';
-  if (value >= 1e6) return `${formatNumber(value / 1e6, lang, 2)} ${it ? 'mln €' : 'm €'}`;
-  if (value >= 1e4 && value % 1e3 === 0)
-    return `${formatNumber(value / 1e3, lang, 0)} ${it ? 'mila €' : 'k €'}`;
+  const millions = (): string => formatNumber(value / 1e6, lang, 2);
+  if (lang === 'en') return value >= 1e6 ? `€${millions()}m` : `€${formatNumber(value, lang, 0)}`;
+  if (value >= 1e6) return `${millions()} mln €`;
+  if (value >= 1e4 && value % 1e3 === 0) return `${formatNumber(value / 1e3, lang, 0)} mila €`;
   return `${formatNumber(value, lang, 0)} €`;
 }
 
@@ -351,11 +352,22 @@ const UNIT: Partial<Record<Metric, Record<Lang, readonly [one: string, many: str
 };
 
 /** What the numbers count, without a number before: amounts have lost their sign of euro. */
-export const axisWords = (values: Told, lang: Lang): string =>
+export const axisWords = (values: Named, lang: Lang): string =>
   `${values.metric === 'contributo' ? 'euro ' : ''}${unitWords(values, 2, lang)}`;
 
+/** What the colour of the municipalities shows, by name; states of coverage are no unit, and hang on its radius. */
+export function colourWords(
+  { metric, per, euro, radius }: Named & { radius: number | null },
+  lang: Lang,
+): string {
+  if (isRanged(metric)) return axisWords({ metric, per: usablePer(metric, per), euro }, lang);
+  const name = metricWords(lang).metric[metric];
+  if (radius !== null) return name;
+  return `${name} (${stateLabel({ metric, per, lacks: 'coverage' }, 'missing', lang)})`;
+}
+
 /** What the numbers count, after a number. */
-export function unitWords({ metric, per, euro }: Told, value: number, lang: Lang): string {
+export function unitWords({ metric, per, euro }: Named, value: number, lang: Lang): string {
   const it = lang === 'it';
   const [one, many] = UNIT[metric]?.[lang] ?? ['', ''];
   const plain =
@@ -515,7 +527,11 @@ export const worksWorded = (line: ValueLine, lang: Lang): WordedLine => ({
 });
 
 /** A state that is not a plain value, in words that say why. */
-export function stateLabel(values: MetricValues, state: MetricState | 'out', lang: Lang): string {
+export function stateLabel(
+  values: Pick<MetricValues, 'metric' | 'per' | 'lacks'>,
+  state: MetricState | 'out',
+  lang: Lang,
+): string {
   const it = lang === 'it';
   const { metric, per } = values;
   switch (state) {
@@ -529,12 +545,12 @@ export function stateLabel(values: MetricValues, state: MetricState | 'out', lan
       return it ? 'nessun progetto finanziato: nessun importo' : 'no funded project: no amount';
     case 'missing':
       if (values.lacks === 'facts') return it ? 'dati in arrivo' : 'figures on their way';
-      if (metric === 'copertura') return it ? 'copertura spenta' : 'coverage is off';
+      if (metric === 'copertura') return it ? 'copertura non calcolata' : 'coverage not calculated';
       if (metric === 'bisogno')
         return values.lacks === 'coverage'
           ? it
-            ? 'copertura spenta'
-            : 'coverage is off'
+            ? 'copertura non calcolata'
+            : 'coverage not calculated'
           : it
             ? 'i documenti non danno una classe di fabbisogno'
             : 'the documents give no class of need';
@@ -585,10 +601,11 @@ export function metricSentence(values: MetricValues, lang: Lang, years: string |
       : it
         ? `dal ${from} al ${day}`
         : `from ${from} to ${day}`;
+  // A state, not an instruction: pictures and paper have no button.
   if (values.lacks === 'coverage')
     return it
-      ? 'La copertura è spenta: si accende scegliendo un raggio nel riquadro della copertura, o col pulsante qui sopra.'
-      : 'Coverage is off: choose a radius in the coverage box, or use the button above.';
+      ? 'La copertura non è calcolata: non è scelto un raggio attorno ai laboratori.'
+      : 'Coverage is not calculated: no radius around the labs is chosen.';
   if (values.lacks === 'facts') return it ? 'I dati sono in arrivo.' : 'The figures are on their way.';
   switch (metric) {
     case 'progetti':
@@ -747,7 +764,8 @@ export function ownSentence(
       ? `${known.unit === 'dwellings' ? (it ? 'alloggi ERP' : 'ERP dwellings') : it ? 'famiglie ERP' : 'ERP households'}${values.per === 'numero' ? '' : ` ${w.per[values.per]}`}`
       : unitWords(values, value, lang);
   const digits = values.metric === 'contributo' ? 0 : Math.max(values.scale.digits, value < 0.01 ? 4 : 0);
-  const money = values.metric === 'contributo' ? ' €' : '';
+  const bare = formatNumber(value, lang, digits);
+  const told = values.metric !== 'contributo' ? bare : it ? `${bare} €` : `€${bare}`;
   const atLeast =
     values.metric === 'laboratori' && state === 'uncertain' ? (it ? 'almeno ' : 'at least ') : '';
   const rank = rankOf(values, istat_code);
@@ -780,7 +798,7 @@ export function ownSentence(
       : state === 'uncertain' && spread === ''
         ? `${place}; ${stateLabel(values, state, lang)}`
         : place;
-  return `${name}: ${atLeast}${formatNumber(value, lang, digits)}${money} ${unit}${spread}, ${it ? 'classe' : 'class'} «${label}»${uncertain}.${only}`;
+  return `${name}: ${atLeast}${told} ${unit}${spread}, ${it ? `classe «${label}»` : `class “${label}”`}${uncertain}.${only}`;
 }
 
 const listed = (codes: readonly string[], nameOf: (code: string) => string, lang: Lang): string => {
@@ -850,6 +868,5 @@ export function rankingSentence(
 export const bivariateTitles = (lang: Lang): { need: string; reach: string } =>
   lang === 'it' ? { need: 'Fabbisogno', reach: 'Copertura' } : { need: 'Need', reach: 'Coverage' };
 
-/** Names of the classes of need, least first, as the documents print them. */
-export const needLevelNames = (lang: Lang): readonly string[] =>
-  lang === 'it' ? NEED_LEVELS.map((names) => names.join(' o ')) : en.need_levels;
+/** Names of the classes of need, least first: two that the documents print with other words share a level. */
+export const needLevelNames = (lang: Lang): readonly string[] => metricWords(lang).need_levels;

@@ -89,6 +89,9 @@ interface Words {
     open_later_one: string;
     unsaid: string;
     unsaid_later: string;
+    /** The same where two days do not agree: `{n}` is “from 0 to 48”. */
+    unsaid_from_to: string;
+    unsaid_from_to_later: string;
     back_year: string;
     back_month: string;
     on_month: string;
@@ -236,6 +239,8 @@ const it: Words = {
     open_later_one: '1 laboratorio aperto secondo le previsioni su {all}',
     unsaid: 'di {n} non è detto',
     unsaid_later: 'di {n} non è detto: l’ultimo documento è del {day}',
+    unsaid_from_to: 'non detto: {n}',
+    unsaid_from_to_later: 'non detto: {n}; l’ultimo documento è del {day}',
     back_year: 'Un anno indietro',
     back_month: 'Un mese indietro',
     on_month: 'Un mese avanti',
@@ -391,6 +396,8 @@ const en: Words = {
     open_later_one: '1 lab open by the plans, of {all}',
     unsaid: 'for {n} no document says',
     unsaid_later: 'for {n} no document says: the last is of {day}',
+    unsaid_from_to: 'not said: {n}',
+    unsaid_from_to_later: 'not said: {n}; the last document is of {day}',
     back_year: 'One year back',
     back_month: 'One month back',
     on_month: 'One month on',
@@ -424,6 +431,12 @@ const en: Words = {
 
 export const planner: Record<Lang, Words> = { it, en };
 
+/** How many on the earlier of two days, and how many on the later. */
+export const fromTo = (first: number, last: number, lang: Lang): string => {
+  const number = (n: number): string => formatNumber(n, lang, 0);
+  return lang === 'it' ? `da ${number(first)} a ${number(last)}` : `from ${number(first)} to ${number(last)}`;
+};
+
 /** `7 in corso, 19 conclusi`: states that no project is in are left out. */
 export function projectsCounted(
   counts: readonly Readonly<Record<ProjectState, number>>[],
@@ -434,12 +447,8 @@ export function projectsCounted(
     const [first = 0, last = first] = counts.map((c) => c[state]);
     if (first === 0 && last === 0) return [];
     const [one, many] = counted[state];
-    const number = (n: number): string => formatNumber(n, lang, 0);
-    const n =
-      first === last
-        ? number(last)
-        : `${number(first)} ${lang === 'it' ? 'e poi' : 'and then'} ${number(last)}`;
-    return [`${n} ${first === last && last === 1 ? one : many}`];
+    if (first !== last) return [`${fromTo(first, last, lang)} ${many}`];
+    return [`${formatNumber(last, lang, 0)} ${last === 1 ? one : many}`];
   });
 }
 
@@ -461,9 +470,7 @@ export function labsCounted(days: readonly LabsTold[], lang: Lang): string {
   const number = (n: number): string => formatNumber(n, lang, 0);
   const both = (of: (day: LabsTold) => number): string => {
     const [one = 0, two = one] = days.map(of);
-    return one === two
-      ? number(two)
-      : `${number(one)} ${lang === 'it' ? 'e poi' : 'and then'} ${number(two)}`;
+    return one === two ? number(two) : fromTo(one, two, lang);
   };
   const one = days.every(({ open }) => open === 1);
   // A day that documents speak of and one beyond them: only the second is a forecast, and the bracket says so.
@@ -471,7 +478,10 @@ export function labsCounted(days: readonly LabsTold[], lang: Lang): string {
   const words = planned ? (one ? w.open_later_one : w.open_later) : one ? w.open_one : w.open;
   const told = fill(words, { open: both(({ open }) => open), all: number(last.all) });
   if (days.every(({ unsaid }) => unsaid === 0)) return told;
-  const rest = fill(last.later === null ? w.unsaid : w.unsaid_later, {
+  const [plain, after] = days.every(({ unsaid }) => unsaid === last.unsaid)
+    ? [w.unsaid, w.unsaid_later]
+    : [w.unsaid_from_to, w.unsaid_from_to_later];
+  const rest = fill(last.later === null ? plain : after, {
     n: both(({ unsaid }) => unsaid),
     day: last.later === null ? '' : formatDate(last.later, lang),
   });

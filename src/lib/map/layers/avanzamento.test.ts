@@ -11,7 +11,7 @@ const area = (area_id: string, report_date: string): Progress => ({
   forecast: null,
 });
 
-function sentence(lang: 'it' | 'en', date: string, ...progress: Progress[]): string {
+function legend(lang: 'it' | 'en', date: string, ...progress: Progress[]) {
   const context = {
     lang,
     rows: { question: { axes: [], date }, progress },
@@ -19,8 +19,9 @@ function sentence(lang: 'it' | 'en', date: string, ...progress: Progress[]): str
     selection: null,
     theme: { renovation: { track: '#eee', fill: '#222', stroke: '#000' } },
   } as unknown as LayerContext;
-  return avanzamento.legend(context).sentence;
+  return avanzamento.legend(context);
 }
+const sentence = (...args: Parameters<typeof legend>): string => legend(...args).sentence;
 
 describe('the legend of renovation', () => {
   it('bug: says one year and not 1 years, from the anniversary on', () => {
@@ -29,6 +30,13 @@ describe('the legend of renovation', () => {
     expect(sentence('it', '2018-10-10', report)).toContain('10 ott 2017, un anno prima della data scelta');
     expect(sentence('en', '2018-10-10', report)).toContain('10 Oct 2017, one year before the chosen date');
     expect(sentence('en', '2022-10-10', report)).toContain(', 5 years before the chosen date');
+  });
+
+  it('bug: said twice of a forecast that it is one', () => {
+    const forecast = { date: '2019' } as NonNullable<Progress['forecast']>;
+    const told = { ...area('a', '2017-10-10'), forecast };
+    expect(legend('it', '2023-01-17', told).notes).toEqual(['Fine lavori prevista: 2019.']);
+    expect(legend('en', '2023-01-17', told).notes).toEqual(['Forecast end of works: 2019.']);
   });
 
   it('bug: the last report is the newest, not that of the first area', () => {

@@ -87,8 +87,8 @@ export const avanzamento: MapLayer = {
       notes: first?.forecast
         ? [
             it
-              ? `Fine lavori prevista: ${formatDate(first.forecast.date, 'it')} (previsione).`
-              : `Forecast end of works: ${formatDate(first.forecast.date, 'en')} (forecast).`,
+              ? `Fine lavori prevista: ${formatDate(first.forecast.date, 'it')}.`
+              : `Forecast end of works: ${formatDate(first.forecast.date, 'en')}.`,
           ]
         : [],
     };

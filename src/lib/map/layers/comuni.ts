@@ -277,7 +277,8 @@ function legend(context: LayerContext): Legend {
       values.metric === 'progetti' ? `${sentence} ${projectsTold(context.rows, lang)}`.trim() : sentence,
     own: own ? ownSentence(values, own, lang) : null,
     items,
-    ...(values.metric === 'bisogno' && items.length > 0
+    // Its cells are the first items: without classes the first item would be a state, told as a cell.
+    ...(values.metric === 'bisogno' && classes.length > 0
       ? {
           grid: {
             rows: { title: need, labels: needLevelNames(lang) },

@@ -2,7 +2,7 @@
 import type { Cell, Table } from '$lib/domain/table/types';
 import { unitWords } from '$lib/domain/table/words';
 
-const LIMIT = { min: 6, text: 28, first: 27, number: 14, figure: 18 } as const;
+const LIMIT = { min: 6, text: 28, first: 27, firstMin: 14, number: 14, figure: 18 } as const;
 /** A mark of source beside a value, the button of a heading. */
 const MARK = 3;
 const ABOUT = 3;
@@ -66,7 +66,9 @@ function layoutOf(table: Table): Layout {
               ? LIMIT.figure
               : LIMIT.text;
       const mark = i > 0 && marked.has(column.id) && column.kind !== 'figure' ? MARK : 0;
-      return [column.id, Math.max(LIMIT.min, word + ABOUT, Math.min(cap, content) + mark) + 3] as const;
+      // Without rows its heading alone, with the arrow of the order, has to fit.
+      const least = i === 0 ? LIMIT.firstMin : LIMIT.min;
+      return [column.id, Math.max(least, word + ABOUT, Math.min(cap, content) + mark) + 3] as const;
     }),
   );
   return { marked, widths };

@@ -3,7 +3,7 @@ import { formatNumber, type Lang } from '$lib/domain/figures';
 import { isRanged, municipalitiesInRange, shareLine, worksLine } from '$lib/domain/metrics';
 import { named } from '$lib/domain/named';
 import { selectRows, type Index, type Question } from '$lib/domain/select';
-import { axisNames, oneDayOfTwo, viewSentence } from '$lib/domain/sentence';
+import { axisNames, colouredSentence, colourOf, oneDayOfTwo, viewSentence } from '$lib/domain/sentence';
 import { viewTitle } from '$lib/domain/title';
 import { fill } from '$lib/i18n';
 import {
@@ -16,7 +16,7 @@ import {
   worksWorded,
 } from '$lib/i18n/metrics';
 import type { Municipality } from '$lib/schema/served';
-import type { Selection, View } from '$lib/state/view';
+import { defaultView, type Selection, type View } from '$lib/state/view';
 import { facetChips } from '$lib/ui/facets/words';
 import type { Workbench } from './model.svelte';
 
@@ -128,9 +128,10 @@ export class ViewWords {
   });
   /** The same for the sentence: only what the rows have been narrowed by, and what a range leaves out for want of a figure. */
   readonly #saidFilters = $derived.by(() => {
-    const { lang, question } = this.#told;
+    const { lang, question, coverage } = this.#told;
     const w = metricWords(lang);
     return this.municipalFilters.flatMap(({ id, name }) => {
+      if (id === 'onlyGaps') return coverage.answeredGapWords ?? [];
       if (id !== 'shares' && id !== 'works') return [name];
       if (!question[id]) return [];
       const without = (id === 'shares' ? this.shareLine : this.worksLine)?.without ?? 0;
@@ -145,8 +146,9 @@ export class ViewWords {
     return [...facetChips(view.facets, names).map(({ name }) => name), ...this.#saidFilters];
   });
   #answered(sentence: string): string {
-    const { clause } = this.#told.coverage;
-    return clause === null ? sentence : `${clause} ${sentence}`;
+    const { coverage, view, lang } = this.#told;
+    const coloured = colouredSentence(sentence, view, lang);
+    return coverage.clause === null ? coloured : `${coverage.clause} ${coloured}`;
   }
   /** Says what the map shows: one day, or two and what changed between them. */
   readonly sentence = $derived.by(() => {
@@ -168,11 +170,13 @@ export class ViewWords {
     const { view, index, files, lang } = this.#told;
     if (!index) return null;
     const name = (selection: Selection) => nameOf(selection, index, files.municipalityByCode, lang);
+    const colour = colourOf(view, lang);
     return viewTitle(
       {
         compared: view.compare.map((id) => name({ kind: 'area', id })),
         selected: view.selection === null ? null : name(view.selection),
         days: view.secondDate === null ? null : [view.secondDate, view.date],
+        colour: colour === colourOf(defaultView(lang), lang) ? null : colour,
         filters: [...axisNames(view.axes, index.catalog, lang), ...this.#filterNames],
       },
       lang,
