@@ -278,6 +278,44 @@ describe('coverage', () => {
       expect(plain(book.legend)).toContain(told);
     }));
 
+  it('bug: a radius on its way: neither rows nor sentence nor file are of another question than they say', () =>
+    withPage({ context: { acceptDownloads: true } }, async ({ page, goto }) => {
+      // The worker's script comes late, so that there is something to see.
+      await page.route('**/coverage.worker*.js', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 1_500));
+        await route.continue();
+      });
+      const said: string[] = [];
+      await page.exposeFunction('tell', (text: string) => void said.push(plain(text)));
+      await page.addInitScript(() =>
+        new MutationObserver(() => {
+          const text = document.querySelector('[data-testid=sentence]')?.textContent ?? '';
+          const count = document.querySelector('[data-testid=table-count]')?.textContent ?? '';
+          void (window as unknown as { tell: (text: string) => void }).tell(`${text} | ${count}`);
+        }).observe(document, { subtree: true, childList: true, characterData: true }),
+      );
+      await goto('/?tab=comuni&km=2&vuoti=1');
+      await answered(page, '2');
+      const gaps = (km: number) => expected(km).gaps.length;
+      const rows = (n: number) => (n === 1 ? '1 riga' : `${n} righe`);
+      await page
+        .getByTestId('table-count')
+        .filter({ hasText: rows(gaps(2)) })
+        .waitFor();
+      // No moment in which all municipalities stood under the name of the few.
+      expect(said.filter((text) => text.includes('1.504 righe'))).toEqual([]);
+      expect(gaps(20)).not.toBe(gaps(2));
+      await page.locator('#coverage-radius').evaluate((slider) => {
+        (slider as HTMLInputElement).value = '20';
+        for (const type of ['input', 'change']) slider.dispatchEvent(new Event(type, { bubbles: true }));
+      });
+      const book = await workbook(page);
+      expect(book.rows).toBe(gaps(20));
+      expect(plain(book.legend)).not.toContain('entro 2 km');
+      expect(plain(book.legend)).toContain('entro 20 km');
+      expect(book.legend).toContain('km=20');
+    }));
+
   it('bug: says by which ranges of shares and of works its question is narrowed', () =>
     withPage({}, async ({ page, goto }) => {
       await goto('/?km=5&quota=20-&lavori=50-');

@@ -477,6 +477,13 @@ describe('each facet', () => {
       await expect.poll(() => facetsOf(page).text).toBe('');
       await expectProjects(page, projectsOf(asked()));
       expect(await field.inputValue()).toBe('');
+      // Bug: a text typed just before all filters were taken off came on after them.
+      await openProjects(page, goto, '?tab=progetti&prov=016');
+      await field.fill('scuola');
+      await page.getByTestId('chips').getByRole('button', { name: 'Togli tutti i filtri' }).click();
+      await page.waitForURL((url) => !url.search.includes('prov'));
+      await page.waitForTimeout(500);
+      expect([await field.inputValue(), facetsOf(page).text]).toEqual(['', '']);
     }));
 
   it.each([

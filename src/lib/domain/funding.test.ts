@@ -57,6 +57,7 @@ const amount = (patch: Partial<Amount>): Amount => ({
   scope: null,
   derived: null,
   in_totals: true,
+  some_projects: null,
   source_id: 'irs-2021',
   lines: null,
   also: null,

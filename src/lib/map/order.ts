@@ -30,6 +30,7 @@ export const ORDER = [
   'avanzamento-ring',
   'laboratori-sign',
   'laboratori-selected',
+  'aree-selected-punti',
   'province-label',
   'comuni-label',
   'aree-label',

@@ -77,68 +77,71 @@ const percents = fc.option(
   { nil: null },
 );
 
-const view: fc.Arbitrary<View> = fc.record({
-  lang: fc.constantFrom('it' as const, 'en' as const),
-  camera: fc.option(camera, { nil: null }),
-  layers: fc.subarray([...LAYER_IDS]),
-  metric: fc.constantFrom(...METRICS),
-  axes: fc.subarray(axisIds).map((axes) => [...axes].sort()),
-  date: day,
-  selection: fc.option(
-    fc.record({
-      kind: fc.constantFrom(...SELECTION_KINDS),
-      id: fc.constantFrom('015146', 'mi-sansiro', 'ldq-mazzini', 'a17-mantova'),
-    }),
-    { nil: null },
-  ),
-  theme: fc.constantFrom(...THEMES),
-  table: fc.option(fc.constantFrom(...TABLE_KINDS), { nil: null }),
-  sort: fc.option(
-    fc.record({ column: fc.constantFrom('name', 'residents', 'granted_eur'), descending: fc.boolean() }),
-    { nil: null },
-  ),
-  columns: fc
-    .record({
-      all: fc.boolean(),
-      on: fc.subarray(['proprieta', 'lon', 'errore_m', 'eur_granted']),
-      off: fc.subarray(['gestore', 'indirizzo', 'lat', 'lon']),
-    })
-    .map(({ all, on, off }) => columnChoice(all, on, off)),
-  radius: fc.option(
-    fc.integer({ min: 1, max: 40 }).map((n) => n / 2),
-    { nil: null },
-  ),
-  facets,
-  per: fc.constantFrom(...DENOMINATORS),
-  euro: fc.constantFrom(...AMOUNT_KINDS),
-  values: fc.option(
-    fc.constantFrom(
-      { from: 10, to: 50 },
-      { from: null, to: 0.25 },
-      { from: 1_000_000, to: null },
-      { from: 0, to: 1 },
+const view: fc.Arbitrary<View> = fc
+  .record({
+    lang: fc.constantFrom('it' as const, 'en' as const),
+    camera: fc.option(camera, { nil: null }),
+    layers: fc.subarray([...LAYER_IDS]),
+    metric: fc.constantFrom(...METRICS),
+    axes: fc.subarray(axisIds).map((axes) => [...axes].sort()),
+    date: day,
+    selection: fc.option(
+      fc.record({
+        kind: fc.constantFrom(...SELECTION_KINDS),
+        id: fc.constantFrom('015146', 'mi-sansiro', 'ldq-mazzini', 'a17-mantova'),
+      }),
+      { nil: null },
     ),
-    { nil: null },
-  ),
-  shares: percents,
-  works: percents,
-  compare: fc.subarray(['mi-sansiro', 'lunetta', 'cinisello-santeusebio', 'lorenteggio'], { maxLength: 4 }),
-  onlyShared: fc.boolean(),
-  secondDate: fc.option(day, { nil: null }),
-  divider: fc.integer({ min: DIVIDER.min, max: DIVIDER.max }),
-  highlight: fc.option(
-    fc.constantFrom<NonNullable<View['highlight']>>(
-      { layer: 'comuni', id: 'classe-3' },
-      { layer: 'comuni', id: 'not-applicable' },
-      { layer: 'laboratori', id: 'closed' },
-      { layer: 'copertura', id: 'uncovered' },
+    theme: fc.constantFrom(...THEMES),
+    table: fc.option(fc.constantFrom(...TABLE_KINDS), { nil: null }),
+    sort: fc.option(
+      fc.record({ column: fc.constantFrom('name', 'residents', 'granted_eur'), descending: fc.boolean() }),
+      { nil: null },
     ),
-    { nil: null },
-  ),
-  since: fc.option(day, { nil: null }),
-  onlyGaps: fc.boolean(),
-  point: fc.option(fc.constantFrom('t0' as const, 't1' as const), { nil: null }),
-});
+    columns: fc
+      .record({
+        all: fc.boolean(),
+        on: fc.subarray(['proprieta', 'lon', 'errore_m', 'eur_granted']),
+        off: fc.subarray(['gestore', 'indirizzo', 'lat', 'lon']),
+      })
+      .map(({ all, on, off }) => columnChoice(all, on, off)),
+    radius: fc.option(
+      fc.integer({ min: 1, max: 40 }).map((n) => n / 2),
+      { nil: null },
+    ),
+    facets,
+    per: fc.constantFrom(...DENOMINATORS),
+    euro: fc.constantFrom(...AMOUNT_KINDS),
+    values: fc.option(
+      fc.constantFrom(
+        { from: 10, to: 50 },
+        { from: null, to: 0.25 },
+        { from: 1_000_000, to: null },
+        { from: 0, to: 1 },
+      ),
+      { nil: null },
+    ),
+    shares: percents,
+    works: percents,
+    compare: fc.subarray(['mi-sansiro', 'lunetta', 'cinisello-santeusebio', 'lorenteggio'], { maxLength: 4 }),
+    onlyShared: fc.boolean(),
+    secondDate: fc.option(day, { nil: null }),
+    divider: fc.integer({ min: DIVIDER.min, max: DIVIDER.max }),
+    highlight: fc.option(
+      fc.constantFrom<NonNullable<View['highlight']>>(
+        { layer: 'comuni', id: 'classe-3' },
+        { layer: 'comuni', id: 'not-applicable' },
+        { layer: 'laboratori', id: 'closed' },
+        { layer: 'copertura', id: 'uncovered' },
+      ),
+      { nil: null },
+    ),
+    since: fc.option(day, { nil: null }),
+    onlyGaps: fc.boolean(),
+    point: fc.option(fc.constantFrom('t0' as const, 't1' as const), { nil: null }),
+  })
+  // Without a radius there is neither a period nor a gap.
+  .map((v) => (v.radius === null ? { ...v, since: null, onlyGaps: false } : v));
 
 describe('View and address', () => {
   it('know a lab in the municipality itself, which is no radius', () => {
@@ -376,6 +379,16 @@ describe('parseView', () => {
       dropped: [{ parameter: 'righe', reason: 'unknown-choice' }],
       view: { onlyShared: true },
     });
+  });
+
+  it('bug: gaps and a period without a radius were kept without a word, for a coverage switched on later', () => {
+    const { view: v, dropped } = parseView('?vuoti=1&dal=2014-01-01', 'it');
+    expect([v.onlyGaps, v.since]).toEqual([false, null]);
+    expect(dropped).toEqual([
+      { parameter: 'vuoti', value: '1', reason: 'needs-radius' },
+      { parameter: 'dal', value: '2014-01-01', reason: 'needs-radius' },
+    ]);
+    expect(parseView('?vuoti=1&dal=2014-01-01&km=0', 'it').dropped).toEqual([]);
   });
 
   it('bug: what stands out and where the divider is come with the link', () => {

@@ -42,7 +42,13 @@ export interface Dropped {
   parameter: string;
   value: string;
   reason:
-    'unknown-parameter' | 'unreadable' | 'unknown-value' | 'unknown-choice' | 'out-of-range' | 'too-long';
+    | 'unknown-parameter'
+    | 'unreadable'
+    | 'unknown-value'
+    | 'unknown-choice'
+    | 'out-of-range'
+    | 'needs-radius'
+    | 'too-long';
 }
 
 export interface Parsed {
@@ -453,6 +459,15 @@ export function parseView(search: string, lang: View['lang'], known?: KnownIds):
         drop(key, value, 'unknown-parameter');
         break;
     }
+  }
+  // Kept without a radius they would change nothing now, and the answer of a coverage switched on later.
+  if (view.radius === null && view.onlyGaps) {
+    drop('vuoti', '1', 'needs-radius');
+    view.onlyGaps = false;
+  }
+  if (view.radius === null && view.since !== null) {
+    drop('dal', view.since, 'needs-radius');
+    view.since = null;
   }
   return { view, dropped, release, rewritten };
 }

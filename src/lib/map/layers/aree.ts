@@ -25,13 +25,19 @@ type Outline = 'errore' | 'controllo' | 'perimetro';
 const outlineOf = (area: Row<'areas'>, { perimeters }: Pick<LayerContext, 'perimeters'>): Outline =>
   perimeters.has(area.area_id) ? 'perimetro' : area.kind === 'control' ? 'controllo' : 'errore';
 
+/** Chosen, or one of those that are compared. */
+const isMarked = (
+  { area_id }: Pick<Row<'areas'>, 'area_id'>,
+  { selection, compared = [] }: Pick<LayerContext, 'selection' | 'compared'>,
+): boolean => (selection?.kind === 'area' && selection.id === area_id) || compared.includes(area_id);
+
 function shapes({ area }: AreaRow, context: LayerContext): RowFeature[] {
   const radius = areaRadius(area);
   const properties = {
     id: area.area_id,
     name: named(area, context.lang),
     control: area.kind === 'control',
-    selected: context.selection?.kind === 'area' && context.selection.id === area.area_id,
+    selected: isMarked(area, context),
     dim: stepsBack(context, 'aree', [outlineOf(area, context)]),
   };
   const perimeter = context.perimeters.get(area.area_id);
@@ -57,7 +63,7 @@ export function areaFeatures(context: LayerContext): { outlines: RowFeature[]; p
           id: area.area_id,
           name: named(area, context.lang),
           control: area.kind === 'control',
-          selected: context.selection?.kind === 'area' && context.selection.id === area.area_id,
+          selected: isMarked(area, context),
           dim: stepsBack(context, 'aree', [outlineOf(area, context)]),
         },
         geometry: { type: 'Point', coordinates: [area.lon, area.lat] },
@@ -172,6 +178,22 @@ export const aree: MapLayer = {
       source: 'aree',
       filter: ['get', 'selected'],
       paint: { 'line-color': theme.selection, 'line-width': 3, 'line-opacity': ['case', HIDDEN, 0, 1] },
+    },
+    {
+      // From afar the outline is smaller than a pen stroke: a ring of one size says where it is.
+      id: 'aree-selected-punti',
+      type: 'circle',
+      source: 'aree-punti',
+      maxzoom: 12,
+      filter: ['get', 'selected'],
+      paint: {
+        'circle-radius': 12,
+        'circle-color': theme.selection,
+        'circle-opacity': ['interpolate', ['linear'], ['zoom'], 11, ['case', HIDDEN, 0, 0.12], 12, 0],
+        'circle-stroke-color': theme.selection,
+        'circle-stroke-width': 3,
+        'circle-stroke-opacity': ['interpolate', ['linear'], ['zoom'], 11, LEFT, 12, 0],
+      },
     },
     {
       id: 'aree-label',

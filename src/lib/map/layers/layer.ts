@@ -39,6 +39,8 @@ export interface LayerContext {
   /** Class or state of one layer that stands out; what else that layer draws steps back. */
   highlight?: Highlight | null;
   selection: Selection | null;
+  /** Areas that are read side by side; absent: none. */
+  compared?: readonly string[];
   /** The last answer of the coverage analysis; null when it is off. */
   coverage: CoverageResult | null;
   /** Arrears density of a release; absent or null: the figures of the documents. */

@@ -57,8 +57,19 @@ export class Coverage {
     if (since !== null) this.#asked.viewState.change({ since: date, date: since });
   };
   /** Off, the analysis leaves nothing of itself in the address. */
-  readonly setRadius = (radius: number | null): void =>
-    this.#asked.viewState.change(radius === null ? { radius, since: null, onlyGaps: false } : { radius });
+  readonly setRadius = (radius: number | null): void => {
+    const { highlight } = this.#view;
+    this.#asked.viewState.change(
+      radius === null
+        ? {
+            radius,
+            since: null,
+            onlyGaps: false,
+            ...(highlight?.layer === 'copertura' ? { highlight: null } : {}),
+          }
+        : { radius },
+    );
+  };
   /** What it is asked of, as soon as the address says so. */
   readonly gapWords = $derived.by(() =>
     gapFilterWords(
@@ -66,6 +77,22 @@ export class Coverage {
       this.#asked.lang,
     ),
   );
+  /** The same of the question that the rows have been narrowed by, which may be an older one; null: by none yet. */
+  readonly answeredGapWords = $derived.by<string | null>(() => {
+    if (this.reversed) return this.gapWords;
+    if (this.answer === null) return null;
+    const { radius_km, since, question } = this.answer;
+    return gapFilterWords({ radius_km, since, date: question.date }, this.#asked.lang);
+  });
+  /** Rows are asked to be narrowed to gaps that are not known yet. */
+  readonly waiting = $derived.by(
+    () => this.#view.onlyGaps && this.#view.radius !== null && !this.reversed && this.answer === null,
+  );
+  #settled: (() => void)[] = [];
+  /** Resolves when no question is without its answer, so that what is taken away is of one question. */
+  settled(): Promise<void> {
+    return this.pending ? new Promise((done) => this.#settled.push(done)) : Promise.resolve();
+  }
   /**
    * Names of the filters that choose which labs count, of those that choose which places are judged, and of the ranges that
    * choose areas and projects: only those that the rows have been narrowed by.
@@ -153,6 +180,10 @@ export class Coverage {
           this.#asked.failed(String(error));
         });
       return () => leave.abort();
+    });
+    $effect(() => {
+      if (this.pending) return;
+      for (const done of this.#settled.splice(0)) done();
     });
   }
 

@@ -31,7 +31,7 @@ import { isFilteredOut, unfiltered, type Hit } from '$lib/domain/search';
 import { buildIndex, selectRows, type Index, type Question, type Rows } from '$lib/domain/select';
 import { tableThemes } from '$lib/domain/table';
 import { messages } from '$lib/i18n';
-import type { LayerContext } from '$lib/map/layers';
+import { LAYERS, type LayerContext } from '$lib/map/layers';
 import { DARK, LIGHT } from '$lib/map/theme';
 import { THEMES as FACT_THEMES, type AmountKind, type Theme } from '$lib/schema/tables';
 import { shareHref } from '$lib/state/url';
@@ -228,8 +228,7 @@ export class Workbench {
   readonly theme = $derived.by(() =>
     this.view.theme === 'scuro' || (this.view.theme === 'auto' && systemDark.current) ? DARK : LIGHT,
   );
-  /** What is drawn but for the coverage, so that a moving radius leaves legends and lists alone. */
-  readonly stillContext = $derived.by<LayerContext | null>(() =>
+  readonly #plainContext = $derived.by<LayerContext | null>(() =>
     this.index && this.rows
       ? {
           lang: this.lang,
@@ -243,12 +242,37 @@ export class Workbench {
           euro: this.view.euro,
           values: this.view.values,
           ...(this.measured ? { measured: this.measured } : {}),
-          highlight: this.view.highlight,
+          highlight: null,
           selection: this.view.selection,
+          compared: this.view.compare,
           point: this.view.point,
           coverage: null,
         }
       : null,
+  );
+  /** Item of a legend that stands out; one that the legend does not have would only set everything back. */
+  readonly highlight = $derived.by(() => {
+    const { highlight } = this.view;
+    if (!highlight || !this.#plainContext || !this.layersOn.includes(highlight.layer)) return null;
+    const { items } = LAYERS[highlight.layer].legend({
+      ...this.#plainContext,
+      coverage: this.coverage.answer,
+    });
+    return items.some(({ id, still }) => id === highlight.id && !still) ? highlight : null;
+  });
+  /** The address asks for one that there is not, now that everything has come. */
+  readonly highlightLost = $derived.by(
+    () =>
+      this.view.highlight !== null &&
+      this.highlight === null &&
+      this.#plainContext !== null &&
+      this.files.municipalities.length > 0 &&
+      this.files.has(this.themesNeeded) &&
+      !this.coverage.pending,
+  );
+  /** What is drawn but for the coverage, so that a moving radius leaves legends and lists alone. */
+  readonly stillContext = $derived.by<LayerContext | null>(() =>
+    this.#plainContext ? { ...this.#plainContext, highlight: this.highlight } : null,
   );
   readonly context = $derived.by<LayerContext | null>(() =>
     this.stillContext ? { ...this.stillContext, coverage: this.coverage.answer } : null,

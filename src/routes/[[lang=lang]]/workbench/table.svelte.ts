@@ -16,8 +16,8 @@ export class RowTable {
   }
 
   readonly #ready = $derived.by(() => {
-    const { view, files } = this.#asked;
-    return view.table !== null && files.has(tableThemes(view.table));
+    const { view, files, coverage } = this.#asked;
+    return view.table !== null && !coverage.waiting && files.has(tableThemes(view.table));
   });
   readonly #unsorted = $derived.by(() => {
     const { view, files, index, rows, lang, coverage } = this.#asked;
@@ -38,9 +38,11 @@ export class RowTable {
     return this.#unsorted && sort ? sortTable(this.#unsorted, sort.column, sort.descending) : this.#unsorted;
   });
 
-  readonly takeAway = (format: ExportFormat): Promise<void> | undefined => {
+  /** A radius that is on its way is waited for: rows, sentence and link are of one question. */
+  readonly takeAway = async (format: ExportFormat): Promise<void> => {
+    await this.#asked.coverage.settled();
     const { words, release, shareLink, view, files, coverage } = this.#asked;
-    return this.current
+    await (this.current
       ? exportRows(format, {
           table: this.current,
           sentence: words.rowsSentence,
@@ -50,6 +52,6 @@ export class RowTable {
           geometry: files.outlines,
           caveats: coverage.caveats,
         })
-      : undefined;
+      : undefined);
   };
 }
