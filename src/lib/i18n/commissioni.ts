@@ -24,6 +24,7 @@ const it = {
   locator: 'Le cinque aree nel comune di Milano',
   key: 'Legenda della mappa',
   key_classes: 'Progetti per comune, e quanti comuni',
+  key_none: 'nessuno che si sappia',
 };
 
 const en: typeof it = {
@@ -49,6 +50,7 @@ const en: typeof it = {
   locator: 'The five areas in the municipality of Milano',
   key: 'Key of the map',
   key_classes: 'Projects by municipality, and how many municipalities',
+  key_none: 'none that is known of',
 };
 
 export const storyWords = (lang: Lang): typeof it => (lang === 'en' ? en : it);

@@ -189,9 +189,9 @@ export const aree: MapLayer = {
       paint: {
         'circle-radius': 12,
         'circle-color': theme.selection,
-        'circle-opacity': ['interpolate', ['linear'], ['zoom'], 11, ['case', HIDDEN, 0, 0.12], 12, 0],
+        'circle-opacity': ['interpolate', ['linear'], ['zoom'], 11, ['case', HIDDEN, 0, 0.06], 12, 0],
         'circle-stroke-color': theme.selection,
-        'circle-stroke-width': 3,
+        'circle-stroke-width': 2.5,
         'circle-stroke-opacity': ['interpolate', ['linear'], ['zoom'], 11, LEFT, 12, 0],
       },
     },
