@@ -10,6 +10,7 @@ import { computeCoverage } from '$lib/domain/coverage';
 import { coverageBase } from '$lib/domain/coverage/base';
 import { NO_FACETS } from '$lib/domain/facets';
 import { selectRows } from '$lib/domain/select';
+import { placeWords } from '$lib/domain/place-words';
 import { TABLE_KINDS, type TableKind } from '$lib/domain/kinds';
 import { buildTable } from '$lib/domain/table';
 import { sortTable } from '$lib/domain/table/order';
@@ -468,7 +469,10 @@ describe('where cells come from', () => {
           expect(text).toContain(cite.source_id);
           expect(text).toContain((cite.lines ?? '').replaceAll(';', ', '));
         }
-        expect(text.includes(lab.notes?.['lon'] ?? '-')).toBe(column === 'lon' && lab.notes !== undefined);
+        const position = lab.notes?.['lon'];
+        expect(text.includes(position ? placeWords(position) : '-')).toBe(
+          column === 'lon' && lab.notes !== undefined,
+        );
         await source(page).getByRole('button').tap();
         await expect.poll(() => source(page).isVisible()).toBe(false);
       }

@@ -216,7 +216,10 @@ export class Workbench {
     ...this.view.layers.filter((id) => id !== 'copertura'),
     ...(this.view.radius === null ? [] : (['copertura'] as const)),
   ]);
-  readonly clearFilters = (): void =>
+  /** How often all filters have been taken off: a text on its way into the address goes with them. */
+  clearings = $state(0);
+  readonly clearFilters = (): void => {
+    this.clearings += 1;
     this.viewState.change({
       facets: NO_FACETS,
       axes: [],
@@ -225,6 +228,7 @@ export class Workbench {
       works: null,
       onlyGaps: false,
     });
+  };
   readonly theme = $derived.by(() =>
     this.view.theme === 'scuro' || (this.view.theme === 'auto' && systemDark.current) ? DARK : LIGHT,
   );
