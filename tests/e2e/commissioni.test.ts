@@ -296,7 +296,9 @@ describe('the map of a step', () => {
       };
       // All municipalities but Milano.
       expect(await key.allTextContents()).toEqual([
-        expect.stringMatching(`nessuno che si sappia: ${formatNumber(comuni.municipalities.length - 1, 'it', 0)}$`),
+        expect.stringMatching(
+          `nessuno che si sappia: ${formatNumber(comuni.municipalities.length - 1, 'it', 0)}$`,
+        ),
         expect.stringMatching('4 o più: 1$'),
       ]);
       // From a step without labs to those with: what was placed before must give way.
