@@ -1,5 +1,6 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { E2E_WORKERS } from './tests/support/workers';
 
 export default defineConfig({
   plugins: [sveltekit()],
@@ -25,8 +26,7 @@ export default defineConfig({
           include: ['tests/{e2e,a11y,bugs}/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['tests/support/global-setup.ts'],
-          // One browser at a time: software GL on two cores.
-          fileParallelism: false,
+          maxWorkers: E2E_WORKERS,
           // A poll waits as long as a busy machine may need; it returns as soon as it is right.
           expect: { poll: { timeout: 20_000 } },
           testTimeout: 120_000,

@@ -154,7 +154,7 @@ const STEPS: Step[] = [
         return FAIL;
       }
       // Without a build step before it (--only e2e) the set-up builds what is out of date.
-      return vitest('e2e', 25 * MINUTE, built ? { ATLANTE_BUILD: BUILD_DIR } : {});
+      return vitest('e2e', 26 * MINUTE, built ? { ATLANTE_BUILD: BUILD_DIR } : {});
     },
   },
 ];

@@ -1,16 +1,17 @@
-/** Once for all end-to-end tests: a built site, a server on a free port, one browser that the test files connect to. */
+/** Once for all end-to-end tests: a built site, a server on a free port, a browser for each worker to connect to. */
 import { resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startServer } from '../../scripts/serve';
 import { BUILD_DIR, buildData, buildSite, siteIsCurrent } from '../../scripts/site';
 import { launchBrowserServer } from './browser';
+import { E2E_WORKERS } from './workers';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** Address of the served site, without a slash at the end. */
     siteUrl: string;
-    /** The browser server's address for chromium.connect(). */
-    wsEndpoint: string;
+    /** The browser servers' addresses for chromium.connect(), one for each worker. */
+    wsEndpoints: string[];
     /** Folder of the served files. */
     buildDir: string;
   }
@@ -29,12 +30,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const buildDir = await site();
   const server = await startServer({ dir: buildDir });
   try {
-    const browser = await launchBrowserServer();
+    // Each worker has its own: what one measures or stops is not the other's.
+    const browsers = await Promise.all(Array.from({ length: E2E_WORKERS }, () => launchBrowserServer()));
     project.provide('siteUrl', server.url);
-    project.provide('wsEndpoint', browser.wsEndpoint());
+    project.provide(
+      'wsEndpoints',
+      browsers.map((browser) => browser.wsEndpoint()),
+    );
     project.provide('buildDir', buildDir);
     return async () => {
-      await browser.close();
+      await Promise.all(browsers.map((browser) => browser.close()));
       await server.close();
     };
   } catch (error) {

@@ -49,7 +49,13 @@ export interface OpenPage {
 }
 
 let browser: Promise<Browser> | undefined;
-const connection = (): Promise<Browser> => (browser ??= chromium.connect(inject('wsEndpoint')));
+/** The worker's own browser; workers are numbered from 1. */
+const connection = (): Promise<Browser> => {
+  const all = inject('wsEndpoints');
+  return (browser ??= chromium.connect(
+    all[(Number(process.env['VITEST_POOL_ID'] ?? 1) - 1) % all.length] ?? '',
+  ));
+};
 afterAll(async () => {
   await (await browser)?.close();
 });
